@@ -1,0 +1,1 @@
+"""haicap: two-tier local government for a Vietnamese province."""

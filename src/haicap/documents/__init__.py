@@ -1,0 +1,1 @@
+"""Files with their hashes, and the statutory forms as reproducible PDF/A."""

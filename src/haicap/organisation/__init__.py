@@ -1,0 +1,1 @@
+"""Agencies, posts, people, appointments, accounts, delegation, and the actor who follows from them."""

@@ -1,0 +1,136 @@
+"""Nouns of the apparatus: agencies, roles, and the actor on whose behalf every query and every act runs.
+
+The roles are those of the one-stop system (`docs/glossary.md` gives the Vietnamese terms and sources).
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import NewType
+
+from haicap.territory.contract import UnitId
+
+AgencyId = NewType("AgencyId", int)
+AppointmentId = NewType("AppointmentId", int)
+PersonId = NewType("PersonId", int)
+
+
+class AgencyKind(StrEnum):
+    """Kinds of agencies of a two-tier province."""
+
+    PROVINCIAL_COMMITTEE = "provincial_committee"  # UBND tỉnh
+    PROVINCIAL_OFFICE = "provincial_office"  # Văn phòng UBND tỉnh
+    DEPARTMENT = "department"  # sở
+    PROVINCIAL_CENTRE = "provincial_centre"  # Trung tâm Phục vụ hành chính công tỉnh
+    COMMITTEE = "committee"  # UBND xã, phường, đặc khu
+    OFFICE = "office"  # Văn phòng HĐND và UBND
+    DIVISION = "division"  # phòng chuyên môn
+    CENTRE = "centre"  # Trung tâm Phục vụ hành chính công xã
+    BRANCH = "branch"  # chi nhánh của trung tâm cấp tỉnh
+
+
+class Role(StrEnum):
+    """Roles of the one-stop system; what each may do stands in the policies of the package that owns the act."""
+
+    RECEIVER = "receiver"  # công chức tiếp nhận
+    RETURNER = "returner"  # bộ phận trả kết quả
+    SPECIALIST = "specialist"  # chuyên viên thụ lý
+    DIVISION_HEAD = "division_head"  # trưởng phòng
+    CHAIR = "chair"  # chủ tịch, phó chủ tịch
+    CLERK = "clerk"  # văn thư
+    CASHIER = "cashier"  # thủ quỹ, kế toán
+    CENTRE_DIRECTOR = "centre_director"  # giám đốc trung tâm
+    DEPARTMENT_OFFICER = "department_officer"  # chuyên viên sở
+    DEPARTMENT_HEAD = "department_head"  # giám đốc, phó giám đốc sở
+    PROVINCIAL_LEADER = "provincial_leader"  # lãnh đạo tỉnh
+    AUDITOR = "auditor"  # kiểm tra, thanh tra
+    BUSINESS_ADMIN = "business_admin"  # quản trị nghiệp vụ
+    TECHNICAL_ADMIN = "technical_admin"  # quản trị hệ thống
+    SECURITY_OFFICER = "security_officer"  # an toàn thông tin
+
+
+class Capacity(StrEnum):
+    """In which capacity somebody signs (Decree 30/2020/NĐ-CP)."""
+
+    SELF = ""  # ký thẳng
+    COLLECTIVE = "TM."
+    DEPUTY = "KT."
+    BY_ORDER = "TL."
+    AUTHORISED = "TUQ."
+    ACTING = "Q."
+
+
+# Roles that sign or administer: they must hold a second factor.
+SECOND_FACTOR_ROLES = frozenset(
+    {
+        Role.CHAIR,
+        Role.DEPARTMENT_HEAD,
+        Role.PROVINCIAL_LEADER,
+        Role.BUSINESS_ADMIN,
+        Role.TECHNICAL_ADMIN,
+        Role.SECURITY_OFFICER,
+    }
+)
+# Roles that see every dossier of the province (reading only; acts have their own policies).
+PROVINCE_WIDE_ROLES = frozenset({Role.PROVINCIAL_LEADER, Role.AUDITOR})
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyCard:
+    """An agency as others know it. `committee_id` is the committee (or department) it belongs to, itself for those."""
+
+    id: AgencyId
+    code: str
+    name: str
+    kind: AgencyKind
+    province_code: str
+    unit_id: UnitId
+    unit_code: str
+    parent_id: AgencyId | None
+    committee_id: AgencyId
+    phone: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, from which appointment, and what that person may see. Made only by `organisation.api`.
+
+    `agencies` holds the ids of all agencies whose records the actor may read: for a commune's official every
+    agency of the commune, for a department's officer the department; `whole_province` widens reading to the
+    province. An actor without appointment is never made: there is no query for nobody.
+    """
+
+    person_id: PersonId
+    person_name: str
+    appointment_id: AppointmentId
+    post_title: str
+    agency_id: AgencyId
+    committee_id: AgencyId
+    unit_id: UnitId
+    province_code: str
+    roles: frozenset[Role]
+    agencies: frozenset[AgencyId]
+    whole_province: bool = False
+    fields: frozenset[str] = field(default_factory=frozenset)  # fields (lĩnh vực) of the post; empty = all
+    capacity: Capacity = Capacity.SELF
+    on_behalf_of: AppointmentId | None = None  # set where the appointment rests on a delegation
+
+    def holds(self, *roles: Role) -> bool:
+        """True where the actor holds one of `roles`."""
+        return not self.roles.isdisjoint(roles)
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentCard:
+    """One appointment of a person to a post, with its dates (`ends_on` is the last day)."""
+
+    id: AppointmentId
+    person_id: PersonId
+    person_name: str
+    post_title: str
+    agency_id: AgencyId
+    agency_name: str
+    roles: frozenset[Role]
+    starts_on: date
+    ends_on: date | None

@@ -1,0 +1,1 @@
+"""The machine room: embedded database, outbox, jobs, storage, checks, middleware."""

@@ -1,0 +1,1 @@
+"""The catalogue of administrative procedures: versions, limits, fees, components, steps, competence."""

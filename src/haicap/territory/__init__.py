@@ -1,0 +1,1 @@
+"""Units over time: provinces and communes with dated states, who became what, by which law."""
