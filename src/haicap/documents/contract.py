@@ -1,16 +1,22 @@
-"""Nouns of papers: stored files and issued forms."""
+"""Nouns of papers: stored files, printed forms and what is written on them.
+
+Fields of the forms: Circular 03/2025/TT-VPCP, appendix I (names of the seven forms verified; the layout of
+01 and 06 follows templates in use, that of 07 the book of 2018; docs/reference/papers.md gives the certainty).
+"""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
+
+from haicap.kernel.refs import RecordRef
 
 
 class FormKind(StrEnum):
     """The forms of Circular 03/2025/TT-VPCP that this release prints."""
 
-    RECEIPT = "01"  # phiếu tiếp nhận hồ sơ và hẹn trả kết quả
-    CONTROL_SLIP = "06"  # phiếu kiểm soát quá trình giải quyết
+    RECEIPT = "01"  # giấy tiếp nhận hồ sơ và hẹn trả kết quả
+    CONTROL_SLIP = "06"  # phiếu kiểm soát quá trình giải quyết hồ sơ
     LOG_BOOK = "07"  # sổ theo dõi hồ sơ
 
 
@@ -21,9 +27,30 @@ class PaperSize(StrEnum):
     A4 = "A4"
 
 
+class MediaType(StrEnum):
+    """What may be handed in; found by content, never by name."""
+
+    JPEG = "image/jpeg"
+    PNG = "image/png"
+    PDF = "application/pdf"
+
+
+class FileWarning(StrEnum):
+    """What in an accepted PDF asks for care: it is kept as evidence, never shown inside the browser."""
+
+    ENCRYPTED = "encrypted"
+    SCRIPT = "script"
+    LAUNCH = "launch"
+    EMBEDDED_FILE = "embedded_file"
+    XFA = "xfa"
+
+
 @dataclass(frozen=True, slots=True)
 class FileCard:
-    """A stored file: the bytes live under their hash, the original name is data."""
+    """A stored file: the bytes live under their hash, the original name is data.
+
+    `sha256` and `size` are those of the stored bytes, that is of a photo after its metadata is gone.
+    """
 
     id: UUID
     sha256: str
@@ -31,6 +58,8 @@ class FileCard:
     media_type: str
     name: str
     stored_at: datetime
+    owner: RecordRef | None = None
+    warnings: tuple[FileWarning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +68,133 @@ class Rendered:
 
     pdf: bytes
     sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormHead:
+    """The head of every form: who issues it, under which number, where and when.
+
+    `agency` stands above `centre` (Decree 30/2020: the superior agency is not bold). `number` is the form's own
+    number of agency, form and year; None prints dots (a preview). `place` is the unit's name without its kind.
+    """
+
+    agency: str
+    centre: str
+    place: str
+    issued_at: datetime
+    notation: str = "TTPVHCC"
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentLine:
+    """One paper handed in; `kind` is one of original, copy, certified, electronic."""
+
+    name: str
+    kind: str
+    quantity: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptData(FormHead):
+    """Form 01. `tracking` is all that the QR holds: the address (or path) with code and secret, no personal data."""
+
+    dossier_number: str
+    tracking: str
+    receiver: str
+    applicant_name: str
+    applicant_id: str = ""
+    applicant_address: str = ""
+    applicant_phone: str = ""
+    applicant_email: str = ""
+    procedure_name: str
+    procedure_code: str
+    components: tuple[ComponentLine, ...]
+    sets: int = 1
+    limit: str  # in words, "05 ngày làm việc"
+    limit_note: str = ""  # the rule that produced the day, "không tính ngày nghỉ lễ 02/9"
+    received_at: datetime
+    appointment_at: datetime | None  # None where no limit is published
+    return_place: str
+    fee: str  # amount and state in words, "8.000 đồng, đã nộp"
+    hotline: str = ""
+    log_volume: str = ""
+    log_sequence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """One row of form 06; `result` is early, on_time, overdue or "" (still to come)."""
+
+    giving_unit: str
+    taking_unit: str
+    at: datetime | None
+    giver: str = ""
+    taker: str = ""
+    result: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ControlSlipData(FormHead):
+    """Form 06, which travels with the paper file; `blank_rows` are left for hand-overs signed by hand."""
+
+    dossier_number: str
+    tracking: str
+    applicant_name: str
+    applicant_phone: str = ""
+    procedure_name: str
+    procedure_code: str
+    settling_unit: str
+    received_at: datetime
+    appointment_at: datetime | None
+    hand_overs: tuple[HandOver, ...]
+    blank_rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One row of form 07."""
+
+    dossier_number: str
+    procedure: str
+    sets: int
+    applicant: str
+    address: str
+    phone: str
+    lead_agency: str
+    received_on: date
+    due_on: date | None
+    returned_on: date | None
+    channel: str  # how the result is received, in words
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogBookData(FormHead):
+    """Form 07: the book of one year or of a part of it (`since` and `until` are its first and last day)."""
+
+    year: int
+    since: date
+    until: date
+    lines: tuple[LogLine, ...]
+    first_sequence: int = 1
+
+
+FormData = ReceiptData | ControlSlipData | LogBookData
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedForm:
+    """A form that has left the house: its number (dense per agency, form and year) and its stored file."""
+
+    id: UUID
+    kind: FormKind
+    agency_id: int
+    year: int
+    number: int
+    record: RecordRef
+    file: FileCard
+    issued_at: datetime
+    cancelled_at: datetime | None = None
+    cancel_reason: str = ""

@@ -1,0 +1,1 @@
+"""Rules of papers: what a file really is, and how forms word dates and numbers."""

@@ -1,0 +1,1 @@
+"""Verbs of papers: keep a file, print a form, issue a form."""
