@@ -1,0 +1,91 @@
+"""The keeper: holds one server, restarts it when it dies, stops it when nobody uses it any more.
+
+Runs as its own process: `python -m haicap.platform.database.keeper DIRECTORY BIN SOCKET`. If the keeper itself is
+killed, Linux tells the server to shut down (parent-death signal).
+"""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from haicap.platform.database.account import Account, server_account
+from haicap.platform.database.cluster import plain_environment
+from haicap.platform.database.home import PORT
+from haicap.platform.database.locks import FileLock
+
+LOOK_EVERY = 0.1  # seconds
+LONGEST_PAUSE = 10.0
+SETTLED_AFTER = 20.0
+FAST_STOP_LIMIT = 120.0
+PR_SET_PDEATHSIG = 1
+
+
+def keep(directory: Path, programs: Path, socket: Path) -> int:
+    """Keep the server of `directory` alive while somebody holds its users' lock; returns an exit code."""
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, signal.SIG_IGN)  # the last user's leaving ends us, not a key
+    account = server_account(directory / "cluster")
+    pause = 0.0
+    with FileLock(directory / "users.lock") as users:
+        while True:
+            began = time.monotonic()
+            server = _start(directory / "cluster", programs, socket, account)
+            while server.poll() is None:
+                if users.take():
+                    return _stop(server)
+                time.sleep(LOOK_EVERY)
+            pause = 0.2 if time.monotonic() - began > SETTLED_AFTER else min(pause * 2 + 0.2, LONGEST_PAUSE)
+            again = time.monotonic() + pause
+            while time.monotonic() < again:
+                if users.take():
+                    return 0
+                time.sleep(LOOK_EVERY)
+
+
+def _start(cluster: Path, programs: Path, socket: Path, account: Account) -> subprocess.Popen[bytes]:
+    quoted = '"' + str(socket).replace('"', '""') + '"'
+    words = [str(programs / "postgres"), "-D", str(cluster), "-k", quoted, "-p", str(PORT)]
+    return subprocess.Popen(
+        words,
+        cwd=cluster,
+        env=plain_environment(),
+        stdin=subprocess.DEVNULL,
+        preexec_fn=die_with_parent(signal.SIGINT),  # noqa: PLW1509 - one thread only
+        **account.as_child(),
+    )
+
+
+def _stop(server: subprocess.Popen[bytes]) -> int:
+    server.send_signal(
+        signal.SIGINT
+    )  # PostgreSQL's fast shutdown: open transactions roll back, all is flushed
+    try:
+        server.wait(FAST_STOP_LIMIT)
+    except subprocess.TimeoutExpired:
+        server.send_signal(signal.SIGQUIT)  # recovery at the next start; nothing committed is lost
+        server.wait()
+    return 0
+
+
+def die_with_parent(sign: signal.Signals) -> Callable[[], None] | None:
+    """A function for `preexec_fn` that has the child told by `sign` when we die (Linux only, else None)."""
+    if not sys.platform.startswith("linux"):
+        return None
+    prctl = ctypes.CDLL(None, use_errno=True).prctl
+    parent = os.getpid()
+
+    def ask() -> None:
+        prctl(PR_SET_PDEATHSIG, int(sign), 0, 0, 0)
+        if os.getppid() != parent:
+            os.kill(os.getpid(), sign)
+
+    return ask
+
+
+if __name__ == "__main__":
+    sys.exit(keep(*map(Path, sys.argv[1:4])))

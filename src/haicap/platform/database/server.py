@@ -1,0 +1,172 @@
+"""Use the embedded database: `with Server(data).use() as url:`."""
+
+import contextlib
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+
+from haicap.platform.database import binaries as programs
+from haicap.platform.database import cluster
+from haicap.platform.database.account import Account
+from haicap.platform.database.errors import DatabaseError
+from haicap.platform.database.home import Home
+from haicap.platform.database.locks import FileLock, command_of
+
+START_LIMIT = 600.0  # seconds: a long recovery is not a failure
+TELL_EVERY = 5.0
+LARGEST_LOG = 10_000_000
+# What waiting does not mend, by PostgreSQL's own words; everything else is tried again.
+HOPELESS = (
+    "No space left on device",
+    "Permission denied",
+    "has invalid permissions",
+    "has wrong ownership",
+    "incompatible with server",
+    "Read-only file system",
+    "contains errors",
+    "could not map anonymous shared memory",
+)
+
+Progress = Callable[[str], None]
+
+
+def silence(_text: str) -> None:
+    """Progress that nobody wants to hear."""
+
+
+class Server:
+    """The embedded database of one data directory, as this process uses it."""
+
+    def __init__(self, data: Path, *, durable: bool = True, progress: Progress = silence) -> None:
+        self.home = Home(data)
+        self._durable = durable
+        self._progress = progress
+        self._users: FileLock | None = None
+        self._keeper: subprocess.Popen[bytes] | None = None
+        self.started_it = False
+
+    @property
+    def url(self) -> str:
+        """The address for `HAICAP_DATABASE_URL`; known before the server runs."""
+        return f"postgresql://{cluster.ROLE}@/{cluster.DATABASE}?host={quote(str(self.home.socket), safe='')}"
+
+    @contextmanager
+    def use(self) -> Iterator[str]:
+        """Open the database (started if it is not running), give its address, close it again."""
+        self.open()
+        try:
+            yield self.url
+        finally:
+            self.close()
+
+    def open(self) -> None:
+        """Make sure the server runs and stays while we hold it; DatabaseError names what is in the way."""
+        account = self.home.prepare()
+        self._users = FileLock(self.home.users_lock)
+        try:
+            self._users.share()  # waits where a keeper is just stopping the server
+            with FileLock(self.home.start_lock) as start:
+                start.take_or_wait(
+                    lambda who: self._progress(f"waiting for {who}, which starts the database")
+                )
+                if not self._answers():
+                    self._start(account)
+                cluster.ensure_database(self.home, may_create_databases=not self._durable)
+                self.home.write_mark(str(self.home.major()))
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Let go; where nobody else uses the server, wait until it has stopped."""
+        if self._users is None:
+            return
+        users, self._users = self._users, None
+        users.release()
+        if not self._keeper_left(within=1.0):
+            users.share()  # waits while the keeper is stopping the server; at once where others use it
+            if not self._keeper_left(within=0.2) and self._keeper is not None:
+                self._keeper.returncode = 0  # it lives on for the others: not ours to wait for any more
+        users.close()
+        self._keeper = None
+
+    def is_running(self) -> bool:
+        """Whether the server answers now."""
+        return self._answers()
+
+    def _keeper_left(self, *, within: float) -> bool:
+        if self._keeper is None:
+            return False
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._keeper.wait(within)
+        return self._keeper.returncode is not None
+
+    def _answers(self) -> bool:
+        if not any(self.home.socket.glob(".s.PGSQL.*")):
+            return False
+        with contextlib.suppress(psycopg.OperationalError):
+            psycopg.connect(cluster.superuser_address(self.home)).close()
+            return True
+        return False
+
+    def _start(self, account: Account) -> None:
+        found = programs.find(self.home.major())
+        if not account.may_enter(found.bin):
+            found = programs.copy_for_others(found, self.home.directory)
+        if not self.home.has_data():
+            self._progress(f"making a new database (PostgreSQL {found.version})")
+            cluster.initialise(self.home, found, account)
+            self.home.write_mark(found.version)
+        cluster.write_settings(self.home, account, durable=self._durable)
+        self.home.make_socket_directory(account)
+        if self.home.log.exists() and self.home.log.stat().st_size > LARGEST_LOG:
+            self.home.log.replace(self.home.log.with_suffix(".log.1"))
+        begin = self.home.log.stat().st_size if self.home.log.exists() else 0
+        self._keeper = self._spawn_keeper(found)
+        self.started_it = True
+        self._wait(begin)
+
+    def _spawn_keeper(self, found: programs.Binaries) -> subprocess.Popen[bytes]:
+        words = [sys.executable, "-m", "haicap.platform.database.keeper"]
+        words += [str(self.home.directory.resolve()), str(found.bin), str(self.home.socket)]
+        with self.home.log.open("ab") as log:
+            return subprocess.Popen(
+                words, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+            )
+
+    def _wait(self, begin: int) -> None:
+        began = told = time.monotonic()
+        while not self._answers():
+            now = time.monotonic()
+            said = self._log_since(begin)
+            cause = next((line for line in reversed(said) if any(words in line for words in HOPELESS)), None)
+            if cause or now - began > START_LIMIT or self._keeper_left(within=0):
+                raise DatabaseError(self._why(cause, said))
+            if now - told >= TELL_EVERY:
+                told = now
+                self._progress(
+                    f"the database is not ready yet ({now - began:.0f} s): {(said or ['starting'])[-1]}"
+                )
+            time.sleep(0.03)
+
+    def _log_since(self, begin: int) -> list[str]:
+        with self.home.log.open("rb") as log:
+            log.seek(begin)
+            lines = log.read().decode(errors="replace").splitlines()
+        return [re.sub(r"^\S+ \S+ UTC \[\d+\] ", "", line) for line in lines]
+
+    def _why(self, cause: str | None, said: list[str]) -> str:
+        holder = next((m[1] for line in said if (m := re.search(r"\(PID (\d+)\) running", line))), None)
+        if holder and not cause:
+            return (
+                f"{self.home.cluster} is held by process {holder} ({command_of(int(holder))}); "
+                "end that process, nothing was changed"
+            )
+        return f"the database in {self.home.directory} does not start: {cause or (said or ['no word'])[-1]}"

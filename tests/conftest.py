@@ -1,0 +1,117 @@
+"""The strict harness: real PostgreSQL, closed network, shuffled rows where no order was asked for, standing clock."""
+
+import random
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.db.models import QuerySet
+from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
+
+from haicap.config import reference
+from haicap.kernel import clock
+from tests import harness
+
+
+def pytest_configure() -> None:
+    """Settings that only tests have: no manifest of static files, and a quick password hash."""
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Before the test database is made: the server."""
+    harness.start_database()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """After it is made: the reference data, once, with a copy to return to."""
+    with django_db_blocker.unblock():
+        reference.load_all()
+        _copy_database(_name(), _pristine())
+    yield
+    with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{_pristine()}" WITH (FORCE)')
+
+
+def _name() -> str:
+    return str(connection.settings_dict["NAME"])
+
+
+def _pristine() -> str:
+    return f"{_name()}_pristine"
+
+
+def _copy_database(source: str, target: str) -> None:
+    connection.close()
+    connection.close_pool()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
+
+
+def _return_to_reference(test: TransactionTestCase) -> None:
+    """Instead of truncating all tables after a test with real commits, which would lose the reference data."""
+    _copy_database(_pristine(), _name())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _strict() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", _return_to_reference)
+        patch.setattr(QuerySet, "_fetch_all", _shuffling(QuerySet._fetch_all))
+        for verb in ("connect", "connect_ex"):
+            patch.setattr(socket.socket, verb, _only_this_machine(getattr(socket.socket, verb)))
+        yield
+
+
+def _shuffling(fetch_all: Callable[[QuerySet[Any]], None]) -> Callable[[QuerySet[Any]], None]:
+    dice = random.Random(20250701)
+
+    def fetch(rows: QuerySet[Any]) -> None:
+        fresh = rows._result_cache is None
+        fetch_all(rows)
+        if fresh and rows._result_cache and not rows.ordered:
+            dice.shuffle(rows._result_cache)
+
+    return fetch
+
+
+def _only_this_machine(call: Callable[..., Any]) -> Callable[..., Any]:
+    def guarded(self: socket.socket, address: Any, *more: Any) -> Any:
+        if self.family != socket.AF_UNIX and address[0] not in {"127.0.0.1", "::1", "localhost"}:
+            raise AssertionError(f"a test reached for the network: {address}")
+        return call(self, address, *more)
+
+    return guarded
+
+
+@pytest.fixture
+def frozen() -> Iterator[Callable[[str | datetime], datetime]]:
+    """`frozen("2025-07-09T08:15:00+07:00")`: from here to the end of the test time stands still (or moves again)."""
+    with ExitStack() as stack:
+
+        def stand(moment: str | datetime) -> datetime:
+            at = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+            stack.enter_context(clock.at(at))
+            return clock.now()
+
+        yield stand
+
+
+@pytest.fixture
+def query_budget(django_assert_max_num_queries: Any) -> Callable[[int], AbstractContextManager[Any]]:
+    """`with query_budget(12): …` fails where a page asks the database more often."""
+
+    def budget(most: int) -> AbstractContextManager[Any]:
+        return django_assert_max_num_queries(most)  # type: ignore[no-any-return]
+
+    return budget
