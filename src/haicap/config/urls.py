@@ -1,5 +1,12 @@
 """All addresses. Officials' pages, the citizen's side and the API each live in their package's `web/urls.py`."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+handler400 = "haicap.ui.errors.bad_request"
+handler403 = "haicap.ui.errors.forbidden"
+handler404 = "haicap.ui.errors.not_found"
+handler500 = "haicap.ui.errors.server_error"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("haicap.ui.urls")),
+]

@@ -1,0 +1,58 @@
+"""The main navigation: packages register their entries, a reader sees those of the roles held.
+
+Showing an entry is a courtesy, never a permission: the page behind it refuses by its own policy.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: `url_name` is reversed without arguments; empty `roles` means every official.
+
+    `order` places it (tens: 10 intake, 20 worklist, 30 signing, 40 boards, 80 administration); `key` is the
+    shortcut that is shown and obeyed, where there is one.
+    """
+
+    label: str | Promise
+    url_name: str
+    roles: frozenset[str] = frozenset()
+    order: int = 50
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry as the page shows it."""
+
+    label: str | Promise
+    url: str
+    current: bool
+    key: str
+
+
+_entries: dict[str, Entry] = {}
+
+
+def register(*entries: Entry) -> None:
+    """Add entries (called in `AppConfig.ready`); a name that another entry already holds is refused."""
+    for entry in entries:
+        if _entries.setdefault(entry.url_name, entry) != entry:
+            raise ValueError(f"navigation entry registered twice: {entry.url_name}")
+
+
+def links(roles: Iterable[str], path: str) -> tuple[Link, ...]:
+    """The entries of `roles` in order; the one whose address is the longest beginning of `path` is current."""
+    held = frozenset(roles)
+    mine = [entry for entry in _entries.values() if not entry.roles or entry.roles & held]
+    mine.sort(key=lambda entry: (entry.order, entry.url_name))
+    addresses = [reverse(entry.url_name) for entry in mine]
+    here = max((address for address in addresses if path.startswith(address)), key=len, default="")
+    return tuple(
+        Link(entry.label, address, address == here, entry.key)
+        for entry, address in zip(mine, addresses, strict=True)
+    )

@@ -1,0 +1,239 @@
+"""Components and filters of all screens: `{% load ui %}`. docs/reference/screens.md shows each with its arguments."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from math import ceil
+from typing import Any
+
+from django import template
+from django.forms import BaseForm, BoundField
+from django.templatetags.static import static
+from django.utils.formats import date_format, number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
+
+from haicap.kernel import clock, messages
+from haicap.kernel.errors import Refusal
+from haicap.ui.badges import BADGES, Badge, Tone
+
+register = template.Library()
+
+WEEKDAYS = (
+    pgettext_lazy("weekday", "Thứ Hai"),
+    pgettext_lazy("weekday", "Thứ Ba"),
+    pgettext_lazy("weekday", "Thứ Tư"),
+    pgettext_lazy("weekday", "Thứ Năm"),
+    pgettext_lazy("weekday", "Thứ Sáu"),
+    pgettext_lazy("weekday", "Thứ Bảy"),
+    pgettext_lazy("weekday", "Chủ Nhật"),
+)
+WARN_DAYS = 2  # from how many days before the due day on a date is shown as urgent
+
+
+@register.filter
+def weekday(value: date) -> str:
+    """The name of the day: "Thứ Tư"."""
+    return str(WEEKDAYS[_day(value).weekday()])
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """A day (or the Vietnamese day of an aware moment) as "Thứ Tư, 16/07/2025"; empty for None."""
+    return "" if value is None else f"{weekday(value)}, {date_format(_day(value), 'SHORT_DATE_FORMAT')}"
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """An aware moment as "08:15 Thứ Tư, 16/07/2025"; empty for None."""
+    return "" if value is None else f"{clock.local(value):%H:%M} {day(value)}"
+
+
+@register.filter
+def money(amount_vnd: int | None) -> str:
+    """Đồng with thousands points: "1.234.567 đ"; empty for None."""
+    return "" if amount_vnd is None else f"{number_format(amount_vnd, force_grouping=True)}\u00a0đ"
+
+
+@register.filter
+def bilingual(card: Any, name: str) -> str:
+    """`card.<name>`, or `card.<name>_en` where the reader reads English and the card has it."""
+    english = getattr(card, f"{name}_en", "") if get_language() == "en" else ""
+    return str(english or getattr(card, name))
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A symbol of `icons.svg` beside words; hidden from screen readers, since the words say it."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("ui/icons.svg"),
+        name,
+    )
+
+
+@register.inclusion_tag("ui/components/field.html")
+def field(bound: BoundField, hint: str = "", *, key: str = "") -> dict[str, Any]:
+    """A form field: label, hint, error, input. `key` is a shortcut that puts the cursor there."""
+    name = bound.id_for_label or bound.auto_id
+    words = hint or bound.help_text
+    described = [f"{name}-hint"] * bool(words) + [f"{name}-error"] * bool(bound.errors)
+    attrs: dict[str, Any] = {"aria-describedby": " ".join(described)} if described else {}
+    if bound.errors:
+        attrs["aria-invalid"] = "true"
+    if key:
+        attrs["data-key"] = key
+    kind = getattr(bound.field.widget, "input_type", "")
+    return {
+        "bound": bound,
+        "input": bound.as_widget(attrs=attrs),
+        "hint": words,
+        "name": name,
+        "key": key,
+        "grouped": bool(getattr(bound.field.widget, "use_fieldset", False)),
+        "single_tick": kind == "checkbox" and not getattr(bound.field.widget, "use_fieldset", False),
+    }
+
+
+@register.inclusion_tag("ui/components/error_summary.html")
+def error_summary(form: BaseForm, reasons: tuple[str, ...] = ()) -> dict[str, Any]:
+    """What is to be mended, on top of the form, each linked to its field; nothing where all is well.
+
+    `reasons` adds sentences of refusals that belong to no field.
+    """
+    mistakes = [
+        (error, form[name].id_for_label if name != "__all__" else "")
+        for name, errors in form.errors.items()
+        for error in errors
+    ]
+    return {"mistakes": [*mistakes, *((reason, "") for reason in reasons)]}
+
+
+@register.inclusion_tag("ui/components/badge.html")
+def status_badge(value: str) -> Mapping[str, Badge]:
+    """The badge of a state by its enum value; an unknown state is a bug and rises."""
+    return {"badge": BADGES[str(value)]}
+
+
+@register.inclusion_tag("ui/components/badge.html")
+def badge(word: str, tone: str = "mute", icon: str = "dot") -> Mapping[str, Badge]:  # noqa: A002
+    """A badge for what is no state: `{% badge "Bản sao" tone="info" icon="paper" %}`."""
+    return {"badge": Badge(word, icon, Tone(tone))}
+
+
+@register.inclusion_tag("ui/components/pagination.html", takes_context=True)
+def pagination(context: template.Context, number: int, size: int, total: int) -> dict[str, Any]:
+    """Links to the pages of a list of `total` rows, `size` to a page, on page `number` (from 1; query `trang`)."""
+    last = max(1, ceil(total / size))
+    near = {1, last, *range(number - 1, number + 2)}
+    return {
+        "request": context["request"],
+        "number": number,
+        "total": total,
+        "first_row": min(total, (number - 1) * size + 1),
+        "last_row": min(total, number * size),
+        "previous": number - 1 if number > 1 else None,
+        "next": number + 1 if number < last else None,
+        "pages": _with_gaps([page for page in sorted(near) if 1 <= page <= last]),
+    }
+
+
+@register.inclusion_tag("ui/components/stat.html")
+def stat(label: str, value: int, href: str, tone: str = "", note: str = "") -> dict[str, Any]:
+    """A tile whose number opens exactly the rows it counts."""
+    return {"label": label, "value": value, "href": href, "tone": tone, "note": note}
+
+
+@register.inclusion_tag("ui/components/due.html")
+def due(
+    value: date | datetime | None, *, finished: bool = False, provisional: bool = False
+) -> dict[str, Any]:
+    """A due date with weekday and relative words; `finished` leaves the words away."""
+    if value is None:
+        return {"value": None}
+    left = (_day(value) - clock.today()).days
+    return {
+        "value": value,
+        "day": _day(value),
+        "time": f"{clock.local(value):%H:%M}" if isinstance(value, datetime) else "",
+        "words": "" if finished else _days_left(left),
+        "tone": "mute" if finished else _urgency(left),
+        "provisional": provisional,
+    }
+
+
+@register.inclusion_tag("ui/components/timeline_item.html")
+def timeline_item(
+    at: datetime, title: str, *, who: str = "", note: str = "", tone: str = "info"
+) -> dict[str, Any]:
+    """One happening in `<ol class="timeline">`: when, what, by whom, with which remark."""
+    return {"at": at, "title": title, "who": who, "note": note, "tone": tone}
+
+
+@register.inclusion_tag("ui/components/reasoned_button.html")
+def reasoned_button(
+    label: str,
+    refusal: Refusal | None = None,
+    *,
+    name: str = "",
+    value: str = "",
+    key: str = "",
+    tone: str = "primary",
+    icon: str = "",  # noqa: A002
+    form: str = "",
+) -> dict[str, Any]:
+    """A button of the surrounding form (or of the form with id `form`): ready, or greyed with its reason beneath.
+
+    `refusal` is what the policy answered; `tone` is primary, secondary or danger; `key` is the shortcut.
+    """
+    return {
+        "label": label,
+        "reason": messages.words(refusal) if refusal else "",
+        "id": f"reason-{name}-{value}" if name else f"reason-{abs(hash(label)):x}",
+        "name": name,
+        "value": value,
+        "key": key,
+        "tone": tone,
+        "icon": icon,
+        "form": form,
+    }
+
+
+@register.inclusion_tag("ui/components/code.html")
+def code(text: str, *, copy: bool = False) -> dict[str, Any]:
+    """A code in fixed-width letters, never wrapped; `copy` adds a button where a script can run."""
+    return {"text": text, "copy": copy}
+
+
+@register.inclusion_tag("ui/components/shortcut.html")
+def shortcut(key: str) -> dict[str, str]:
+    """The key printed on a button."""
+    return {"key": key}
+
+
+def _day(value: date) -> date:
+    return clock.local_day(value) if isinstance(value, datetime) else value
+
+
+def _days_left(left: int) -> str:
+    if left == 0:
+        return gettext("hôm nay")
+    if left < 0:
+        return ngettext("quá %(days)d ngày", "quá %(days)d ngày", -left) % {"days": -left}
+    return ngettext("còn %(days)d ngày", "còn %(days)d ngày", left) % {"days": left}
+
+
+def _urgency(left: int) -> str:
+    if left < 0:
+        return Tone.BAD
+    return Tone.WARN if left <= WARN_DAYS else Tone.MUTE
+
+
+def _with_gaps(pages: list[int]) -> list[int | None]:
+    """Pages with None where numbers are left out."""
+    shown: list[int | None] = []
+    for page in pages:
+        if shown and shown[-1] is not None and page - shown[-1] > 1:
+            shown.append(None)
+        shown.append(page)
+    return shown
