@@ -1,4 +1,4 @@
-"""The strict harness: real PostgreSQL, closed network, shuffled rows where no order was asked for, standing clock."""
+"""The strict harness: real PostgreSQL, closed network, rows without an order shuffled, a clock that stands."""
 
 import random
 import socket
@@ -59,7 +59,7 @@ def _copy_database(source: str, target: str) -> None:
 
 
 def _return_to_reference(test: TransactionTestCase) -> None:
-    """Instead of truncating all tables after a test with real commits, which would lose the reference data."""
+    """Truncating all tables after a test with real commits would lose the reference data."""
     _copy_database(_pristine(), _name())
 
 
@@ -96,7 +96,7 @@ def _only_this_machine(call: Callable[..., Any]) -> Callable[..., Any]:
 
 @pytest.fixture
 def frozen() -> Iterator[Callable[[str | datetime], datetime]]:
-    """`frozen("2025-07-09T08:15:00+07:00")`: from here to the end of the test time stands still (or moves again)."""
+    """`frozen("2025-07-09T08:15:00+07:00")`: time stands still from here on; calling it again moves it."""
     with ExitStack() as stack:
 
         def stand(moment: str | datetime) -> datetime:

@@ -1,8 +1,8 @@
-"""The early plugin of all tests (`-p tests.harness`): says where the database is before Django reads its settings.
+"""The early plugin of all tests (`-p tests.harness`): says where the database is before Django asks.
 
-Without `HAICAP_DATABASE_URL` the tests use a throw-away cluster in a temporary directory: its address is known
-before it runs, the first test that needs it starts it, all processes of the run share it, and it stops when the
-last of them ends.
+Without `HAICAP_DATABASE_URL` the tests use a throw-away cluster in a temporary directory: its address is
+known before it runs, the first test that needs it starts it, all processes of the run share it, and it
+stops when the last of them ends.
 """
 
 import os
@@ -34,7 +34,7 @@ def _prepare() -> Path:
     return place
 
 
-# pytest-django reads the settings in its earliest hook, so this happens at import; workers inherit the environment
+# pytest-django reads the settings in its earliest hook, hence at import; workers inherit the environment
 PLACE = None if "HAICAP_TEST_PLACE" in os.environ else _prepare()
 os.environ.setdefault("FAIL_INVALID_TEMPLATE_VARS", "true")
 SERVER = _server()

@@ -1,4 +1,4 @@
-"""Under which operating-system user the server runs: never root; root lends it `nobody` or the data's owner."""
+"""Under which operating-system user the server runs: never root; root lends it `nobody` or the owner."""
 
 import os
 import pwd
@@ -48,7 +48,7 @@ class Account:
 
 
 def server_account(cluster: Path) -> Account:
-    """Who runs the server of `cluster`: its owner where it exists, else we, else (as root) an unprivileged user."""
+    """Who runs the server of `cluster`: its owner where there is one, else we, else (as root) `nobody`."""
     me = os.geteuid()
     owner = cluster.stat().st_uid if cluster.exists() else None
     if me == 0:
@@ -70,7 +70,8 @@ def _by_uid(uid: int) -> Account:
         entry = pwd.getpwuid(uid)
     except KeyError:
         raise DatabaseError(
-            f"user id {uid} has no entry in /etc/passwd, which PostgreSQL needs; add one or set HAICAP_DATABASE_URL"
+            f"user id {uid} has no entry in /etc/passwd, which PostgreSQL needs; "
+            "add one or set HAICAP_DATABASE_URL"
         ) from None
     return Account(entry.pw_name, entry.pw_uid, entry.pw_gid)
 

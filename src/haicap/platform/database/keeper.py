@@ -1,7 +1,7 @@
 """The keeper: holds one server, restarts it when it dies, stops it when nobody uses it any more.
 
-Runs as its own process: `python -m haicap.platform.database.keeper DIRECTORY BIN SOCKET`. If the keeper itself is
-killed, Linux tells the server to shut down (parent-death signal).
+Runs as its own process: `python -m haicap.platform.database.keeper DIRECTORY BIN SOCKET`. If the keeper
+itself is killed, Linux tells the server to shut down (parent-death signal).
 """
 
 import ctypes
