@@ -8,7 +8,7 @@ docs/reference/clock.md.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from haicap.kernel.clock import VIETNAM, local
@@ -104,7 +104,7 @@ class WorkCalendar:
     """
 
     version: int
-    days: dict[date, CalendarDay]
+    days: dict[date, CalendarDay] = field(repr=False)
     hours: Hours
     decided: frozenset[int]  # years whose days off are fixed
     _rank: Sequence[int] = field(repr=False, compare=False)
@@ -125,7 +125,10 @@ class WorkCalendar:
 
     def next_working_day(self, day: date) -> date:
         """`day` itself where it is a working day, else the first one after it."""
-        return self.nth_working_day(day - timedelta(days=1), 1)
+        try:
+            return self._working[self._rank[_index(day)]]
+        except IndexError:
+            raise beyond_calendar() from None
 
     def working_day_count(self, after: date, through: date) -> int:
         """Working days in (after, through]; 0 where `through` is not later."""
@@ -155,9 +158,11 @@ class WorkCalendar:
     def next_office_time(self, moment: datetime) -> datetime:
         """`moment` where it is working time, else the next opening."""
         here = local(moment)
-        for start, end in self.office_spans(here.date()):
-            if here <= end:
-                return max(here, start)
+        if self.is_working(here.date()):
+            clock = here.time()
+            for session in self.hours.office:
+                if clock <= session.closes:
+                    return here if clock >= session.opens else datetime.combine(here, session.opens, VIETNAM)
         return self.opens_at(self.nth_working_day(here.date(), 1))
 
     def counter_is_open(self, moment: datetime) -> bool:
