@@ -1,0 +1,25 @@
+"""What other packages may ask of the map and do with it."""
+
+from haicap.territory.selectors.lineage import predecessors, resolve_for_record, successors
+from haicap.territory.selectors.units import (
+    communes_of,
+    provinces,
+    require_unit,
+    search_units,
+    state_on,
+    unit_on,
+)
+from haicap.territory.services.load import load
+
+__all__ = [
+    "communes_of",
+    "load",
+    "predecessors",
+    "provinces",
+    "require_unit",
+    "resolve_for_record",
+    "search_units",
+    "state_on",
+    "successors",
+    "unit_on",
+]

@@ -1,0 +1,1 @@
+"""Reading the map. It is public reference data: no actor is asked for."""

@@ -1,0 +1,197 @@
+"""Brings the map in the data files into the database: all of it once, later only what is new.
+
+Rows are recognised by what they say (a state by code and first day), never by their ids, which belong to the
+installation. Nothing that stands is changed, except that a state still open may be closed by a later act.
+"""
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from importlib import resources
+
+from django.db import connection, transaction
+
+from haicap.kernel.errors import RefusalError, refuse
+from haicap.kernel.text import fold, sort_key
+from haicap.territory.contract import LoadedCard, StateStatus
+from haicap.territory.domain.build import FILES, Tables, build, declared_counts
+from haicap.territory.domain.register import MutationKey, Register, State, StateKey, UnitKey
+from haicap.territory.domain.verify import verify
+from haicap.territory.models import Instrument, LineageEdge, Mutation, Unit, UnitState
+from haicap.territory.selectors import atlas
+from haicap.territory.services.copy import copy_rows, fresh_ids
+
+_MOST_REASONS = 20
+
+
+def load(tables: Tables | None = None) -> LoadedCard:
+    """Load the map of the data files (or `tables`, shaped alike); running it again writes nothing.
+
+    Returns how many rows were written. A map that breaks a rule is refused as a whole with the codes of
+    `domain.verify`, one that contradicts what stands in the database with `territory.conflict`.
+    """
+    rows = data_files() if tables is None else tables
+    register = build(rows)
+    broken = list(verify(register, declared_counts(rows)))
+    if broken:
+        raise RefusalError(*broken[:_MOST_REASONS])
+    with transaction.atomic():
+        with connection.cursor() as cursor:  # two loaders at once: the second waits, then finds nothing to do
+            cursor.execute("LOCK TABLE territory_unit IN SHARE ROW EXCLUSIVE MODE")
+        written = _write(register)
+    atlas.forget()
+    return written
+
+
+def data_files() -> Tables:
+    """The rows of the data files that come with the package."""
+    folder = resources.files("haicap.territory") / "data"
+    return {
+        name: list(csv.DictReader((folder / f"{name}.csv").read_text("utf-8").splitlines())) for name in FILES
+    }
+
+
+def _write(register: Register) -> LoadedCard:
+    instruments = _write_instruments(register)
+    mutations, new_mutations = _write_mutations(register, instruments)
+    standing = _standing(register)
+    closed = _close(register.states, standing, mutations)
+    states, new_units = _write_states(register.states, standing, mutations)
+    edges = _write_edges(register, states, mutations)
+    return LoadedCard(new_units, len(states) - len(standing), new_mutations, edges, closed)
+
+
+def _write_instruments(register: Register) -> dict[str, int]:
+    Instrument.objects.bulk_create(
+        [
+            Instrument(
+                number=one.number,
+                body=one.body,
+                decided_on=one.decided_on,
+                subject=one.subject,
+                certainty=one.certainty,
+            )
+            for one in register.instruments
+        ],
+        ignore_conflicts=True,
+    )
+    return dict(Instrument.objects.values_list("number", "id").order_by("id"))
+
+
+def _write_mutations(
+    register: Register, instruments: Mapping[str, int]
+) -> tuple[dict[MutationKey, int], int]:
+    known: dict[MutationKey, int] = {
+        (number, clause, on): pk
+        for number, clause, on, pk in Mutation.objects.values_list(
+            "instrument__number", "clause", "effective_on", "id"
+        ).order_by("id")
+    }
+    fresh = [one for one in register.mutations if one.key not in known]
+    ids = fresh_ids(Mutation, len(fresh))
+    rows = [
+        (pk, one.kind.value, one.key[2], instruments[one.key[0]], one.key[1])
+        for pk, one in zip(ids, fresh, strict=True)
+    ]
+    copy_rows(Mutation, ("id", "kind", "effective_on", "instrument_id", "clause"), rows)
+    return known | {one.key: pk for pk, one in zip(ids, fresh, strict=True)}, len(fresh)
+
+
+def _standing(register: Register) -> dict[StateKey, UnitState]:
+    """The states of the register that the database already has; one that says something else is refused."""
+    rows = UnitState.objects.filter(status=StateStatus.VALID).order_by("id")
+    stored = {(row.code, row.valid_from): row for row in rows}
+    standing = {state.key: stored[state.key] for state in register.states if state.key in stored}
+    for state in register.states:
+        row = standing.get(state.key)
+        if row is not None and not _agree(row, state):
+            raise refuse("territory.conflict", unit=state.code, valid_from=state.valid_from)
+    return standing
+
+
+def _agree(row: UnitState, state: State) -> bool:
+    """Same name; the same end, or one of the two does not know of an end yet."""
+    return row.name == state.name and (
+        None in {row.valid_to, state.valid_to} or row.valid_to == state.valid_to
+    )
+
+
+def _close(
+    states: Iterable[State], standing: Mapping[StateKey, UnitState], mutations: Mapping[MutationKey, int]
+) -> int:
+    closed = 0
+    for state in states:
+        row = standing.get(state.key)
+        if row and row.valid_to is None and state.valid_to is not None and state.closed_by is not None:
+            row.valid_to = state.valid_to
+            row.closed_by_id = mutations[state.closed_by]
+            row.save(update_fields=["valid_to", "closed_by"])
+            closed += 1
+    return closed
+
+
+def _write_states(
+    states: Sequence[State], standing: Mapping[StateKey, UnitState], mutations: Mapping[MutationKey, int]
+) -> tuple[dict[StateKey, int], int]:
+    units: dict[UnitKey, int] = {
+        state.unit: standing[state.key].unit_id for state in states if state.key in standing
+    }
+    new_units = [unit for unit in dict.fromkeys(state.unit for state in states) if unit not in units]
+    unit_ids = fresh_ids(Unit, len(new_units))
+    copy_rows(Unit, ("id",), [(pk,) for pk in unit_ids])
+    units |= dict(zip(new_units, unit_ids, strict=True))
+    fresh = [state for state in states if state.key not in standing]
+    ids = fresh_ids(UnitState, len(fresh))
+    rows = [
+        (
+            pk,
+            units[state.unit],
+            state.code,
+            state.name,
+            fold(state.name),
+            sort_key(state.name),
+            state.kind.value,
+            units[state.parent] if state.parent else None,
+            state.district,
+            state.valid_from,
+            state.valid_to,
+            mutations[state.opened_by] if state.opened_by else None,
+            mutations[state.closed_by] if state.closed_by else None,
+            StateStatus.VALID.value,
+        )
+        for pk, state in zip(ids, fresh, strict=True)
+    ]
+    copy_rows(UnitState, _STATE_COLUMNS, rows)
+    known = {key: row.id for key, row in standing.items()}
+    known |= {state.key: pk for pk, state in zip(ids, fresh, strict=True)}
+    return known, len(new_units)
+
+
+_STATE_COLUMNS = (
+    "id",
+    "unit_id",
+    "code",
+    "name",
+    "folded",
+    "sort_key",
+    "kind",
+    "parent_id",
+    "district",
+    "valid_from",
+    "valid_to",
+    "opened_by_id",
+    "closed_by_id",
+    "status",
+)
+
+
+def _write_edges(
+    register: Register, states: Mapping[StateKey, int], mutations: Mapping[MutationKey, int]
+) -> int:
+    known = set(LineageEdge.objects.values_list("predecessor_id", "successor_id").order_by("id"))
+    ends = {edge: (states[edge.predecessor], states[edge.successor]) for edge in register.edges}
+    fresh = [edge for edge in register.edges if ends[edge] not in known]
+    rows = [(*ends[edge], mutations[edge.mutation], edge.quantifier.value, edge.is_primary) for edge in fresh]
+    copy_rows(
+        LineageEdge, ("predecessor_id", "successor_id", "mutation_id", "quantifier", "is_primary"), rows
+    )
+    return len(fresh)
