@@ -13,6 +13,11 @@ from haicap.territory.contract import UnitId
 AgencyId = NewType("AgencyId", int)
 AppointmentId = NewType("AppointmentId", int)
 PersonId = NewType("PersonId", int)
+AccountId = NewType("AccountId", int)
+PostId = NewType("PostId", int)
+CounterId = NewType("CounterId", int)
+DelegationId = NewType("DelegationId", int)
+TokenId = NewType("TokenId", int)
 
 
 class AgencyKind(StrEnum):
@@ -71,6 +76,9 @@ SECOND_FACTOR_ROLES = frozenset(
         Role.SECURITY_OFFICER,
     }
 )
+# Roles that administer and must not read anybody's dossier (`docs/reference/organisation.md`): an appointment
+# holding nothing else sees no agency's records.
+NO_CONTENT_ROLES = frozenset({Role.BUSINESS_ADMIN, Role.TECHNICAL_ADMIN, Role.SECURITY_OFFICER})
 # Roles that see every dossier of the province (reading only; acts have their own policies).
 PROVINCE_WIDE_ROLES = frozenset({Role.PROVINCIAL_LEADER, Role.AUDITOR})
 
@@ -90,6 +98,7 @@ class AgencyCard:
     committee_id: AgencyId
     phone: str = ""
     address: str = ""
+    name_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +123,10 @@ class Actor:
     whole_province: bool = False
     fields: frozenset[str] = field(default_factory=frozenset)  # fields (lĩnh vực) of the post; empty = all
     capacity: Capacity = Capacity.SELF
-    on_behalf_of: AppointmentId | None = None  # set where the appointment rests on a delegation
+    on_behalf_of: AppointmentId | None = (
+        None  # the lender's appointment, where the actor acts from a delegation
+    )
+    agency_name: str = ""
 
     def holds(self, *roles: Role) -> bool:
         """True where the actor holds one of `roles`."""
@@ -134,3 +146,43 @@ class AppointmentCard:
     roles: frozenset[Role]
     starts_on: date
     ends_on: date | None
+    fields: frozenset[str] = field(default_factory=frozenset)  # fields of the post; empty = all
+
+
+@dataclass(frozen=True, slots=True)
+class CounterCard:
+    """One counter of a centre; empty `fields` receive everything."""
+
+    id: CounterId
+    agency_id: AgencyId
+    number: int
+    name: str
+    name_en: str
+    fields: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One thing a person may act from today: an appointment of their own, or a delegation lent to them."""
+
+    appointment_id: AppointmentId
+    delegation_id: DelegationId | None
+    post_title: str
+    agency_name: str
+
+    @property
+    def key(self) -> str:
+        """What a form sends: `a12` or `d3`."""
+        return f"d{self.delegation_id}" if self.delegation_id else f"a{self.appointment_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoSignIn:
+    """One sign-in of the demo's first page."""
+
+    role: Role
+    title_vi: str
+    title_en: str
+    unit: str
+    username: str
+    password: str

@@ -1,0 +1,1 @@
+"""Rules of the apparatus: codes, composition, scope, appointments, delegation, routing, passwords."""

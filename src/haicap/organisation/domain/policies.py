@@ -1,0 +1,54 @@
+"""Who may administer what. The technical administrator looks after accounts, the business administrator after bodies.
+
+Neither reads dossiers (law.md §4.4). Nobody may make an administrator but an administrator of the province.
+"""
+
+from haicap.kernel.errors import Refusal
+from haicap.organisation.contract import Actor, AgencyCard, AgencyKind, Role
+
+PROVINCIAL_KINDS = frozenset(
+    {
+        AgencyKind.PROVINCIAL_COMMITTEE,
+        AgencyKind.PROVINCIAL_OFFICE,
+        AgencyKind.PROVINCIAL_CENTRE,
+        AgencyKind.DEPARTMENT,
+    }
+)
+
+
+def may_administer_bodies(actor: Actor, agency: AgencyCard, *, seat: AgencyCard) -> Refusal | None:
+    """Bodies, posts and counters: a business administrator, in the own commune or, from the province, everywhere.
+
+    `seat` is the agency the actor acts from.
+    """
+    if not actor.holds(Role.BUSINESS_ADMIN):
+        return Refusal("organisation.not_an_administrator")
+    return _in_reach(actor, agency, seat)
+
+
+def may_administer_people(actor: Actor, agency: AgencyCard, *, seat: AgencyCard) -> Refusal | None:
+    """People, appointments and accounts: a technical administrator, or a business administrator for own bodies."""
+    if not actor.holds(Role.TECHNICAL_ADMIN, Role.BUSINESS_ADMIN):
+        return Refusal("organisation.not_an_administrator")
+    return _in_reach(actor, agency, seat)
+
+
+def _in_reach(actor: Actor, agency: AgencyCard, seat: AgencyCard) -> Refusal | None:
+    whole_province = seat.kind in PROVINCIAL_KINDS and agency.province_code == actor.province_code
+    if whole_province or agency.committee_id == actor.committee_id:
+        return None
+    return Refusal("organisation.outside_scope")
+
+
+def may_grant(actor: Actor, roles: frozenset[Role], *, seat: AgencyCard) -> Refusal | None:
+    """Administrators, security officers, auditors and leaders are appointed only from the province."""
+    guarded = {
+        Role.TECHNICAL_ADMIN,
+        Role.BUSINESS_ADMIN,
+        Role.SECURITY_OFFICER,
+        Role.AUDITOR,
+        Role.PROVINCIAL_LEADER,
+    }
+    if roles & guarded and seat.kind not in PROVINCIAL_KINDS:
+        return Refusal("organisation.outside_scope")
+    return None

@@ -1,0 +1,61 @@
+"""The words of this package's refusals."""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES: Final[dict[str, str | Promise]] = {
+    "organisation.no_appointment": _("Không có quyền truy cập: {reason}"),
+    "organisation.unknown_agency": _("Không tìm thấy cơ quan “{code}”."),
+    "organisation.unknown_record": _("Không tìm thấy bản ghi này hoặc bản ghi không thuộc phạm vi của bạn."),
+    "organisation.no_centre": _("Chưa có trung tâm hoặc chi nhánh nào tiếp nhận hồ sơ cho đơn vị này."),
+    "organisation.not_an_administrator": _("Chỉ quản trị viên có thẩm quyền mới được làm việc này."),
+    "organisation.outside_scope": _("Cơ quan này không thuộc phạm vi quản trị của bạn."),
+    "organisation.already_appointed": _("{person} đang giữ vị trí này trong thời gian đã chọn."),
+    "organisation.post_full": _("Vị trí “{post}” đã đủ {seats} người trong thời gian đã chọn."),
+    "organisation.post_closed": _("Vị trí “{post}” đã đóng."),
+    "organisation.dates_out_of_order": _("Ngày kết thúc phải từ ngày bắt đầu trở đi."),
+    "organisation.employment_ended": _("{person} đã thôi công tác từ sau ngày {left_on}."),
+    "organisation.roles_unknown": _("Vai trò không hợp lệ: {roles}."),
+    "organisation.roles_not_held": _("Chỉ được ủy quyền những vai trò mình đang giữ; không giữ: {roles}."),
+    "organisation.delegate_to_self": _("Không thể ủy quyền cho chính mình."),
+    "organisation.delegate_without_appointment": _(
+        "{person} không giữ vị trí nào trong suốt thời gian ủy quyền."
+    ),
+    "organisation.delegation_outlives_appointment": _(
+        "Thời gian ủy quyền phải nằm trong thời gian giữ vị trí."
+    ),
+    "organisation.act_number_missing": _("Cần ghi số văn bản ủy quyền."),
+    "organisation.not_your_appointment": _("Chỉ người giữ vị trí mới được ủy quyền từ vị trí đó."),
+    "organisation.name_missing": _("Cần ghi tên."),
+    "organisation.code_taken": _("Mã “{code}” đã được dùng."),
+    "organisation.counter_taken": _("Trung tâm đã có quầy số {number}."),
+    "organisation.not_a_centre": _("Chỉ trung tâm hoặc chi nhánh mới có quầy."),
+    "organisation.post_taken": _("Cơ quan đã có vị trí “{post}”."),
+    "organisation.username_taken": _("Tên đăng nhập “{username}” đã được dùng."),
+    "organisation.username_invalid": _(
+        "Tên đăng nhập chỉ gồm chữ thường không dấu, chữ số, dấu chấm, gạch ngang; từ 2 đến 80 ký tự."
+    ),
+    "organisation.password_weak": _("Mật khẩu chưa đạt: {words}"),
+    "organisation.person_has_account": _("{person} đã có tài khoản."),
+    "organisation.lock_reason_missing": _("Cần ghi lý do khóa."),
+    "organisation.own_account": _("Không thể tự khóa tài khoản của mình."),
+    "organisation.token_expiry": _("Khóa truy cập phải hết hạn sau hôm nay và trong vòng {days} ngày."),
+    "organisation.reason_missing": _("Cần ghi lý do."),
+    "organisation.province_not_founded": _("Tỉnh {province_code} chưa được thiết lập bộ máy."),
+    "organisation.province_without_communes": _("Không có đơn vị cấp xã nào của tỉnh {province_code}."),
+    "organisation.demo_only": _("Chỉ dùng được trong bản trình diễn."),
+}
+
+# Why somebody has no actor: filled into `organisation.no_appointment`.
+REASONS: Final[dict[str, str | Promise]] = {
+    "signed_out": _("bạn chưa đăng nhập."),
+    "locked": _("tài khoản đã bị khóa."),
+    "expired": _("tài khoản đã hết hạn."),
+    "left": _("người dùng đã thôi công tác."),
+    "none": _("bạn chưa được giao vị trí nào có hiệu lực hôm nay."),
+    "ended": _("vị trí của bạn đã hết hiệu lực."),
+    "not_yet": _("vị trí của bạn chưa có hiệu lực."),
+    "not_yours": _("vị trí hoặc ủy quyền đã chọn không còn hiệu lực hoặc không phải của bạn."),
+}

@@ -1,0 +1,1 @@
+"""Reading the apparatus: cards, holders, actors."""

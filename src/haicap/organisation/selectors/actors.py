@@ -1,0 +1,211 @@
+"""The actor: made from an appointment in force, or refused with the reason. The one gate to everybody's records.
+
+Fail-closed: whoever has no valid appointment gets a refusal, never an actor with an empty scope by accident.
+Two queries: the appointments of the day, the agencies in reach.
+"""
+
+from datetime import date
+from typing import Any
+
+from haicap.kernel.errors import RefusalError, refuse
+from haicap.organisation.contract import (
+    Actor,
+    AgencyId,
+    AgencyKind,
+    AppointmentCard,
+    AppointmentId,
+    Capacity,
+    DelegationId,
+    PersonId,
+    Role,
+    Seat,
+)
+from haicap.organisation.domain.scope import Reach, reach, sees_whole_province
+from haicap.organisation.messages import REASONS
+from haicap.organisation.models import Account, Agency, Appointment, Delegation, Person
+from haicap.territory.contract import UnitId
+
+_CHAIN = ("person", "post__agency")
+
+
+def actor_for(
+    account: Account,
+    day: date,
+    appointment_id: AppointmentId | None = None,
+    *,
+    delegation_id: DelegationId | None = None,
+) -> Actor:
+    """The actor of a signed-in account on `day` (business day of Viet Nam).
+
+    `appointment_id` chooses among several appointments (default: the oldest in force), `delegation_id` acts from a
+    delegation lent to the person. Refused with `organisation.no_appointment` (fact `why`): locked, expired, left,
+    none, ended, not_yet, not_yours.
+    """
+    if not account.is_active:
+        raise _no("locked")
+    if account.expires_on is not None and account.expires_on < day:
+        raise _no("expired")
+    own = _own(account.person_id, day)
+    if not own:
+        raise _no(_why_none(account.person_id, day))
+    if delegation_id is not None:
+        return _from_delegation(account.person_id, own[0], delegation_id, day)
+    if appointment_id is None:
+        return _from_appointment(own[0])
+    for appointment in own:
+        if appointment.id == appointment_id:
+            return _from_appointment(appointment)
+    raise _no("not_yours")
+
+
+def actor_of_appointment(appointment_id: AppointmentId, day: date) -> Actor:
+    """The actor an appointment makes on `day`, without a sign-in: for tokens and the simulator."""
+    appointment = _in_force(day).filter(id=appointment_id).first()
+    if appointment is None:
+        raise _no("ended")
+    return _from_appointment(appointment)
+
+
+def seats(person_id: PersonId, day: date) -> tuple[Seat, ...]:
+    """Everything a person may act from on `day`: own appointments first, then delegations."""
+    own = _own(person_id, day)
+    if not own:
+        return ()
+    lent = _delegations(day).filter(person_id=person_id).order_by("starts_on", "id")
+    return (
+        *(_seat(appointment, None) for appointment in own),
+        *(_seat(row.appointment, DelegationId(row.id)) for row in lent),
+    )
+
+
+def holders(agency_id: AgencyId, role: Role, day: date) -> list[AppointmentCard]:
+    """Who holds `role` in exactly this agency on `day`, by the order of their names."""
+    rows = _in_force(day).filter(post__agency_id=agency_id, post__roles__contains=[role.value])
+    return [appointment_card(row) for row in rows.order_by("person__name_sorted", "id")]
+
+
+def appointment_card(row: Appointment) -> AppointmentCard:
+    """The card of one appointment (its person and post already joined)."""
+    return AppointmentCard(
+        id=AppointmentId(row.id),
+        person_id=PersonId(row.person_id),
+        person_name=row.person.name,
+        post_title=row.post.title,
+        agency_id=AgencyId(row.post.agency_id),
+        agency_name=row.post.agency.name,
+        roles=frozenset(Role(role) for role in row.post.roles),
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        fields=frozenset(row.post.fields),
+    )
+
+
+def _no(why: str) -> RefusalError:
+    return refuse("organisation.no_appointment", reason=REASONS[why], why=why)
+
+
+def _in_force(day: date) -> Any:
+    """Appointments of people still employed, on `day`."""
+    rows = Appointment.objects.on(day).select_related(*_CHAIN)
+    return rows.exclude(person__left_on__lt=day).exclude(post__agency__valid_to__lte=day)
+
+
+def _own(person_id: int, day: date) -> list[Appointment]:
+    return list(_in_force(day).filter(person_id=person_id).order_by("starts_on", "id"))
+
+
+def _delegations(day: date) -> Any:
+    """Delegations whose lender still holds the lent appointment on `day`."""
+    lenders = _in_force(day).values("id")
+    rows = Delegation.objects.on(day).filter(appointment_id__in=lenders)
+    return rows.select_related("appointment__person", "appointment__post__agency")
+
+
+def _why_none(person_id: int, day: date) -> str:
+    if Person.objects.filter(id=person_id, left_on__lt=day).exists():
+        return "left"
+    all_of_them = Appointment.objects.filter(person_id=person_id)
+    if all_of_them.filter(starts_on__gt=day).exists():
+        return "not_yet"
+    return "ended" if all_of_them.exists() else "none"
+
+
+def _from_appointment(row: Appointment) -> Actor:
+    return _actor(
+        person=row.person,
+        appointment_id=row.id,
+        source=row,
+        roles=frozenset(Role(role) for role in row.post.roles),
+        capacity=Capacity(row.post.capacity),
+        on_behalf_of=None,
+    )
+
+
+def _from_delegation(person_id: int, own: Appointment, delegation_id: DelegationId, day: date) -> Actor:
+    lent = _delegations(day).filter(id=delegation_id, person_id=person_id).first()
+    if lent is None:
+        raise _no("not_yours")
+    return _actor(
+        person=own.person,
+        appointment_id=own.id,
+        source=lent.appointment,
+        # never more than the lender still holds
+        roles=frozenset(Role(role) for role in lent.roles if role in lent.appointment.post.roles),
+        capacity=Capacity(lent.capacity),
+        on_behalf_of=AppointmentId(lent.appointment_id),
+    )
+
+
+def _actor(
+    *,
+    person: Person,
+    appointment_id: int,
+    source: Appointment,
+    roles: frozenset[Role],
+    capacity: Capacity,
+    on_behalf_of: AppointmentId | None,
+) -> Actor:
+    agency = source.post.agency
+    return Actor(
+        person_id=PersonId(person.id),
+        person_name=person.name,
+        appointment_id=AppointmentId(appointment_id),
+        post_title=source.post.title,
+        agency_id=AgencyId(agency.id),
+        committee_id=AgencyId(agency.committee_id or agency.id),
+        unit_id=UnitId(agency.unit_id),
+        province_code=agency.province_code,
+        roles=roles,
+        agencies=agencies_in_reach(agency, roles),
+        whole_province=sees_whole_province(roles),
+        fields=frozenset(source.post.fields),
+        capacity=capacity,
+        on_behalf_of=on_behalf_of,
+        agency_name=agency.name,
+    )
+
+
+def agencies_in_reach(agency: Agency, roles: frozenset[Role]) -> frozenset[AgencyId]:
+    """The agencies whose records `roles` held in `agency` may read (closed agencies too: their records remain)."""
+    match reach(AgencyKind(agency.kind), roles):
+        case Reach.NOTHING:
+            return frozenset()
+        case Reach.ITSELF:
+            return frozenset({AgencyId(agency.id)})
+        case Reach.WITH_CHILDREN:
+            below = Agency.objects.filter(parent_id=agency.id)
+            head = agency.id
+        case Reach.COMMITTEE:
+            head = agency.committee_id or agency.id
+            below = Agency.objects.filter(committee_id=head)
+    ids = below.order_by("id").values_list("id", flat=True)
+    return frozenset({AgencyId(head), *map(AgencyId, ids)})
+
+
+def _seat(row: Appointment, delegation_id: DelegationId | None) -> Seat:
+    return Seat(
+        appointment_id=AppointmentId(row.id),
+        delegation_id=delegation_id,
+        post_title=row.post.title,
+        agency_name=row.post.agency.name,
+    )

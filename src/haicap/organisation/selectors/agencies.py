@@ -1,0 +1,142 @@
+"""Agencies as cards. They are public knowledge, so no actor is asked for."""
+
+from datetime import date
+
+from django.db.models import F, Q
+
+from haicap.kernel.errors import refuse
+from haicap.kernel.text import fold
+from haicap.organisation.contract import AgencyCard, AgencyId, AgencyKind, CounterCard, CounterId
+from haicap.organisation.domain import routing
+from haicap.organisation.models import Agency, AgencyAlias, Counter, ServiceArea
+from haicap.territory.contract import UnitId
+
+
+def card(row: Agency) -> AgencyCard:
+    """The card of one row."""
+    return AgencyCard(
+        id=AgencyId(row.id),
+        code=row.code,
+        name=row.name,
+        kind=AgencyKind(row.kind),
+        province_code=row.province_code,
+        unit_id=UnitId(row.unit_id),
+        unit_code=row.unit_code,
+        parent_id=AgencyId(row.parent_id) if row.parent_id else None,
+        committee_id=AgencyId(row.committee_id or row.id),
+        phone=row.phone,
+        address=row.address,
+        name_en=row.name_en,
+    )
+
+
+def agency(agency_id: AgencyId) -> AgencyCard:
+    """One agency; refused with `organisation.unknown_agency`."""
+    row = Agency.objects.filter(id=agency_id).first()
+    if row is None:
+        raise refuse("organisation.unknown_agency", code=str(agency_id))
+    return card(row)
+
+
+def agencies(agency_ids: frozenset[AgencyId]) -> dict[AgencyId, AgencyCard]:
+    """Many agencies in one query; unknown ids are simply missing."""
+    return {AgencyId(row.id): card(row) for row in Agency.objects.filter(id__in=agency_ids).order_by("id")}
+
+
+def agency_by_code(code: str) -> AgencyCard:
+    """One agency by its code or an alias; refused with `organisation.unknown_agency`."""
+    row = Agency.objects.filter(code=code).first()
+    if row is None:
+        alias = AgencyAlias.objects.filter(code=code).select_related("agency").first()
+        if alias is None:
+            raise refuse("organisation.unknown_agency", field="agency", code=code)
+        row = alias.agency
+    return card(row)
+
+
+def agencies_of_unit(unit_id: UnitId, *, on: date | None = None) -> tuple[AgencyCard, ...]:
+    """All bodies of a unit, the committee first, by code; `on` narrows to those in force that day."""
+    rows = Agency.objects.filter(unit_id=unit_id)
+    if on is not None:
+        rows = rows.in_force(on)
+    return tuple(card(row) for row in rows.order_by(F("committee_id").asc(nulls_first=True), "code", "id"))
+
+
+def agencies_of_province(
+    province_code: str, *, kinds: frozenset[AgencyKind] | None = None
+) -> tuple[AgencyCard, ...]:
+    """Living agencies of a province in Vietnamese order of their names."""
+    rows = Agency.objects.filter(province_code=province_code, valid_to__isnull=True)
+    if kinds is not None:
+        rows = rows.filter(kind__in=[kind.value for kind in kinds])
+    return tuple(card(row) for row in rows.order_by("name_sorted", "id"))
+
+
+def search(
+    *, words: str, province_code: str, within: frozenset[AgencyId] | None, start: int, size: int
+) -> tuple[tuple[AgencyCard, ...], int]:
+    """One page of agencies whose name or code holds `words` (accents do not matter), and how many there are."""
+    rows = Agency.objects.filter(province_code=province_code)
+    if within is not None:
+        rows = rows.filter(Q(id__in=within) | Q(committee_id__in=within))
+    if words:
+        rows = rows.filter(Q(name_folded__contains=fold(words)) | Q(code__istartswith=words.strip()))
+    page = rows.order_by("name_sorted", "id")[start : start + size]
+    return tuple(card(row) for row in page), rows.count()
+
+
+def committee_of_unit(unit_id: UnitId) -> AgencyCard:
+    """The People's Committee of a unit of either tier; refused with `organisation.unknown_agency`."""
+    kinds = [AgencyKind.COMMITTEE.value, AgencyKind.PROVINCIAL_COMMITTEE.value]
+    row = Agency.objects.filter(unit_id=unit_id, kind__in=kinds, valid_to__isnull=True).order_by("id").first()
+    if row is None:
+        raise refuse("organisation.unknown_agency", code=str(unit_id))
+    return card(row)
+
+
+def centre_of_unit(unit_id: UnitId) -> AgencyCard:
+    """Who receives for a unit: its centre, its branch, or the provincial centre; refused with `organisation.no_centre`."""
+    area = ServiceArea.objects.filter(unit_id=unit_id).select_related("agency").first()
+    if area is None:
+        raise refuse("organisation.no_centre")
+    return card(area.agency)
+
+
+def units_served(agency_id: AgencyId) -> tuple[UnitId, ...]:
+    """The units a centre or branch receives for."""
+    served = ServiceArea.objects.filter(agency_id=agency_id).order_by("unit_id")
+    return tuple(UnitId(unit_id) for unit_id in served.values_list("unit_id", flat=True))
+
+
+def division_for(committee_id: AgencyId, field: str) -> AgencyId:
+    """The body of a committee (or the department of a provincial one) that deals with `field`.
+
+    A department given as `committee_id` deals with everything sent to it. Where the body is missing (branch model:
+    no centre of its own), the office does it, and without office the committee itself.
+    """
+    committee = agency(committee_id)
+    if committee.kind is AgencyKind.DEPARTMENT:
+        return committee.id
+    provincial = committee.kind is AgencyKind.PROVINCIAL_COMMITTEE
+    tier = routing.PROVINCE if provincial else routing.COMMUNE
+    slug = routing.body_for(field, tier=tier)
+    bodies = Agency.objects.filter(valid_to__isnull=True)
+    below = bodies.filter(parent_id=committee_id) if provincial else bodies.filter(committee_id=committee_id)
+    found = dict(below.filter(slug__in=[slug, "office"]).order_by("id").values_list("slug", "id"))
+    return AgencyId(found.get(slug) or found.get("office") or committee_id)
+
+
+def counters(agency_id: AgencyId) -> tuple[CounterCard, ...]:
+    """The open counters of a centre by number."""
+    rows = Counter.objects.filter(agency_id=agency_id, closed_on__isnull=True).order_by("number", "id")
+    return tuple(
+        CounterCard(
+            id=CounterId(row.id),
+            agency_id=AgencyId(row.agency_id),
+            number=row.number,
+            name=row.name,
+            name_en=row.name_en,
+            fields=frozenset(row.fields),
+        )
+        for row in rows
+    )

@@ -1,0 +1,1 @@
+"""Doing: founding, appointing, delegating, accounts, keys."""
