@@ -31,7 +31,7 @@ _MM_PER_POINT = 0.3528
 _LETTER = 0.49  # mean width of a letter in ems
 _LINE = 1.19  # height of a line with its spacing in ems
 _ROW = 1.02  # a further line of a table row
-_FIXED_LINES = 15.5  # heading, QR, labels, rules and the sentence at the foot
+_FIXED_LINES = 16.5  # heading, QR, labels, rules and the sentence at the foot
 
 
 def sizes(data: ReceiptData, paper: PaperSize) -> Iterator[float]:

@@ -28,6 +28,11 @@ KIND_WORDS = {
     "electronic": "Bản điện tử",
 }
 RESULT_WORDS = {"": "", "early": "Trước hạn", "on_time": "Đúng hạn", "overdue": "Quá hạn"}
+_KINDS: dict[type[FormData], FormKind] = {
+    ReceiptData: FormKind.RECEIPT,
+    ControlSlipData: FormKind.CONTROL_SLIP,
+    LogBookData: FormKind.LOG_BOOK,
+}
 NO_DAY = "theo thông báo của cơ quan giải quyết"
 
 
@@ -42,7 +47,9 @@ def render_receipt(data: ReceiptData, size: PaperSize = PaperSize.A5) -> Rendere
     }
     for points in fitting.sizes(data, size):
         with suppress(press.TooLongError):
-            return _print(FormKind.RECEIPT, data, values | {"size": points, "one_page": True}, qr=data.tracking)
+            return _print(
+                FormKind.RECEIPT, data, values | {"size": points, "one_page": True}, qr=data.tracking
+            )
     smallest = {"size": fitting.SMALLEST, "one_page": False}
     return _print(FormKind.RECEIPT, data, values | smallest, qr=data.tracking)
 
@@ -67,15 +74,20 @@ def render_log_book(data: LogBookData) -> Rendered:
     return _print(FormKind.LOG_BOOK, data, values, qr="")
 
 
-def render(data: FormData, size: PaperSize = PaperSize.A5) -> tuple[FormKind, Rendered]:
+def render(data: FormData, size: PaperSize = PaperSize.A5) -> Rendered:
     """Print whichever form `data` is for; `size` matters for the receipt only."""
     match data:
         case ReceiptData():
-            return FormKind.RECEIPT, render_receipt(data, size)
+            return render_receipt(data, size)
         case ControlSlipData():
-            return FormKind.CONTROL_SLIP, render_control_slip(data)
+            return render_control_slip(data)
         case LogBookData():
-            return FormKind.LOG_BOOK, render_log_book(data)
+            return render_log_book(data)
+
+
+def kind_of(data: FormData) -> FormKind:
+    """Which form `data` is for."""
+    return _KINDS[type(data)]
 
 
 def _print(kind: FormKind, head: FormHead, values: Mapping[str, Any], *, qr: str) -> Rendered:
@@ -89,7 +101,9 @@ def _print(kind: FormKind, head: FormHead, values: Mapping[str, Any], *, qr: str
 def _worded(card: Any) -> dict[str, Any]:
     """The plain fields of a card as the template may show them; moments are worded by the caller."""
     plain = {name: value for name, value in asdict(card).items() if isinstance(value, str | int)}
-    return {name: wording.printable(value) if isinstance(value, str) else value for name, value in plain.items()}
+    return {
+        name: wording.printable(value) if isinstance(value, str) else value for name, value in plain.items()
+    }
 
 
 def _hand_over(row: HandOver) -> dict[str, Any]:

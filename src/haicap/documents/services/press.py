@@ -85,5 +85,7 @@ def _fonts() -> typst.Fonts:
 def _qr_svg(text: str) -> str:
     out = BytesIO()
     # a fixed mask: trying all eight takes longer than the rest of the code, and readers need none in particular
-    segno.make_qr(text, error="m", mask=4).save(out, kind="svg", border=4, xmldecl=False, svgclass=None, lineclass=None)
+    segno.make_qr(text, error="m", mask=4).save(
+        out, kind="svg", border=4, xmldecl=False, svgclass=None, lineclass=None
+    )
     return out.getvalue().decode()

@@ -1,0 +1,32 @@
+"""What other packages may do with papers.
+
+Files and issued forms carry no scope of their own: whoever calls has already asked whether the actor may see or
+change the record they belong to.
+"""
+
+from haicap.documents.selectors.files import card as file_card
+from haicap.documents.selectors.files import of_record as files_of
+from haicap.documents.selectors.files import read
+from haicap.documents.selectors.forms import issued, issued_for
+from haicap.documents.services.files import drop, hand_to, store, sweep
+from haicap.documents.services.forms import render_control_slip, render_log_book, render_receipt
+from haicap.documents.services.issuing import cancel, issue
+from haicap.documents.serving import response
+
+__all__ = [
+    "cancel",
+    "drop",
+    "file_card",
+    "files_of",
+    "hand_to",
+    "issue",
+    "issued",
+    "issued_for",
+    "read",
+    "render_control_slip",
+    "render_log_book",
+    "render_receipt",
+    "response",
+    "store",
+    "sweep",
+]

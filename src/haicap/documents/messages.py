@@ -1,0 +1,30 @@
+"""What is said when a file or form is refused, or when a disk fails."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+MESSAGES: dict[str, str | Promise] = {
+    "documents.empty_file": _("Tệp trống, không có nội dung. Hãy chọn lại tệp."),
+    "documents.too_large": _(
+        "Tệp lớn hơn {limit_mb} MB. Hãy quét lại với độ phân giải thấp hơn hoặc chia nhỏ tệp."
+    ),
+    "documents.too_many_pixels": _("Ảnh có hơn {limit_mp} triệu điểm ảnh. Hãy quét lại ở 300 dpi."),
+    "documents.type_not_accepted": _(
+        "Nội dung tệp không phải là ảnh JPEG, PNG hoặc PDF thuần túy. Hãy quét lại hoặc lưu thành PDF rồi tải lên."
+    ),
+    "documents.broken_file": _("Tệp bị hỏng hoặc không đầy đủ, không mở được. Hãy quét hoặc tải lại tệp."),
+    "documents.no_such_file": _("Không tìm thấy tệp."),
+    "documents.file_taken": _("Tệp đã thuộc hồ sơ {label}, không thể thay đổi."),
+    "documents.no_such_form": _("Không tìm thấy biểu mẫu đã phát hành."),
+    "documents.form_cancelled": _("Biểu mẫu này đã bị hủy trước đó."),
+    "documents.reason_missing": _("Hãy ghi lý do hủy biểu mẫu."),
+    "documents.disk_full": _("Kho lưu tệp đã đầy, tệp chưa được lưu. Hãy báo quản trị hệ thống rồi thử lại."),
+    "documents.disk_failed": _("Kho lưu tệp không ghi hoặc đọc được. Hãy báo quản trị hệ thống rồi thử lại."),
+    "documents.file_missing": _(
+        "Tệp đã mất khỏi kho lưu. Hãy báo quản trị hệ thống để khôi phục từ bản sao lưu."
+    ),
+    "documents.file_damaged": _(
+        "Nội dung tệp trong kho không còn đúng như khi lưu nên không được mở. "
+        "Hãy báo quản trị hệ thống để khôi phục từ bản sao lưu."
+    ),
+}

@@ -1,0 +1,128 @@
+"""Keeping files: store, hand over to a record, drop what nobody took, sweep what a crash left."""
+
+from datetime import datetime, timedelta
+from typing import BinaryIO
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from haicap.documents.contract import FileCard
+from haicap.documents.domain import media, names
+from haicap.documents.models import StoredFile, vault
+from haicap.kernel.errors import refuse
+from haicap.kernel.ids import uuid7
+from haicap.kernel.refs import RecordRef
+from haicap.organisation.contract import Actor
+
+_NOBODY = RecordRef("", "", "")
+SWEEP_AFTER = timedelta(hours=24)
+
+
+def store(
+    data: bytes | BinaryIO, name: str, *, actor: Actor, at: datetime, owner: RecordRef | None = None
+) -> FileCard:
+    """Examine, clean and keep a file that somebody hands in; the same file for the same `owner` is kept once.
+
+    `data` is bytes or an open binary file (read up to the limit only). Refusals: see `media.examine`; FailureError
+    `documents.disk_full` where there is no room: then neither bytes nor row stay behind.
+    """
+    sound = media.examine(_read(data))
+    return keep(sound, name, actor=actor, at=at, owner=owner)
+
+
+@transaction.atomic
+def keep(
+    sound: media.Sound, name: str, *, actor: Actor, at: datetime, owner: RecordRef | None = None
+) -> FileCard:
+    """Keep an examined file: first the bytes, then the row, so that no row is ever without its bytes."""
+    digest = vault.digest_of(sound.content)
+    _lock(digest)
+    ref = owner or _NOBODY
+    if owner and (known := _same(digest, owner)):
+        return known.card()
+    vault.put(sound.content)
+    row = StoredFile.objects.create(
+        id=uuid7(),
+        sha256=digest,
+        size=len(sound.content),
+        media_type=sound.media_type.value,
+        name=names.as_data(name),
+        warnings=[warning.value for warning in sound.warnings],
+        province=actor.province_code,
+        stored_at=at,
+        stored_by=actor.appointment_id,
+        owner_kind=ref.kind,
+        owner_id=ref.id,
+        owner_label=ref.label,
+    )
+    return row.card()
+
+
+@transaction.atomic
+def hand_to(*, file_id: UUID, owner: RecordRef) -> FileCard:
+    """Give a file without owner to a record; repeating it changes nothing.
+
+    The caller has asked whether its actor may. Refused: documents.no_such_file, documents.file_taken (by another).
+    """
+    row = _locked(file_id)
+    if row.owner and (row.owner.kind, row.owner.id) != (owner.kind, owner.id):
+        raise refuse("documents.file_taken", label=row.owner_label)
+    row.owner_kind, row.owner_id, row.owner_label = owner.kind, owner.id, owner.label
+    row.save(update_fields=["owner_kind", "owner_id", "owner_label"])
+    return row.card()
+
+
+@transaction.atomic
+def drop(*, file_id: UUID) -> None:
+    """Forget a file that no record has taken (a wrong photo); its bytes go with the next sweep.
+
+    The caller has asked whether its actor may. Refused: documents.no_such_file, documents.file_taken.
+    """
+    row = _locked(file_id)
+    if row.owner:
+        raise refuse("documents.file_taken", label=row.owner_label)
+    row.delete()
+
+
+def sweep(*, at: datetime) -> int:
+    """Remove bytes that no row names and that are older than a day (left by a crash or a dropped file); returns how many.
+
+    Safe beside `store`: both hold the lock of the hash, and `store` marks bytes it finds as fresh.
+    """
+    return sum(_sweep_one(path.name, at) for path in vault.everything() if vault.age(path, at) > SWEEP_AFTER)
+
+
+@transaction.atomic
+def _sweep_one(name: str, at: datetime) -> int:
+    _lock(name)
+    path = vault.path_of(name)
+    if (
+        StoredFile.objects.filter(sha256=name).exists()
+        or not path.is_file()
+        or vault.age(path, at) <= SWEEP_AFTER
+    ):
+        return 0
+    path.unlink()
+    return 1
+
+
+def _read(data: bytes | BinaryIO) -> bytes:
+    return data if isinstance(data, bytes) else data.read(media.MAX_BYTES + 1)
+
+
+def _same(digest: str, owner: RecordRef) -> StoredFile | None:
+    same = StoredFile.objects.filter(sha256=digest, owner_kind=owner.kind, owner_id=owner.id)
+    return same.order_by("stored_at", "id").first()
+
+
+def _locked(file_id: UUID) -> StoredFile:
+    row = StoredFile.objects.select_for_update(of=("self",)).filter(id=file_id).order_by("id").first()
+    if row is None:
+        raise refuse("documents.no_such_file")
+    return row
+
+
+def _lock(digest: str) -> None:
+    """One at a time per hash, until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"documents.file.{digest}"])
