@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "haicap.ui",
     "haicap.territory",
     "haicap.organisation",
+    "haicap.documents",
     "haicap.procedures",
 ]
 
