@@ -8,7 +8,10 @@ from collections.abc import Callable
 from django.utils.module_loading import import_string
 
 # in this order; each name is a function of a package's api
-LOADERS: tuple[str, ...] = ()
+LOADERS: tuple[str, ...] = (
+    "haicap.territory.api.load",
+    "haicap.procedures.api.load",
+)
 
 
 def load_all(progress: Callable[[str], None] = lambda _text: None) -> None:

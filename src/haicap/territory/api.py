@@ -1,11 +1,12 @@
 """What other packages may ask of the map and do with it."""
 
-from haicap.territory.selectors.lineage import predecessors, resolve_for_record, successors
+from haicap.territory.selectors.lineage import predecessors, reading, resolve_for_record, successors
 from haicap.territory.selectors.units import (
     communes_of,
     provinces,
     require_unit,
     search_units,
+    state_card,
     state_on,
     unit_on,
 )
@@ -16,9 +17,11 @@ __all__ = [
     "load",
     "predecessors",
     "provinces",
+    "reading",
     "require_unit",
     "resolve_for_record",
     "search_units",
+    "state_card",
     "state_on",
     "successors",
     "unit_on",

@@ -9,11 +9,15 @@ from haicap.territory.selectors.atlas import atlas
 from haicap.territory.selectors.units import state_on
 
 
-def reading(code: str, day: date) -> UnitCard | None:
-    """What `code` means when spoken of on `day`: who carries it, else who last did, else who first will."""
+def reading(code: str, day: date, *, field: str | None = None) -> UnitCard:
+    """What `code` means when spoken of on `day`: who carries it, else who last did, else who first will.
+
+    A code that nobody ever carried is refused with territory.unknown_unit at `field`.
+    """
     cards = [entry.card for entry in atlas().by_code.get(code, [])]
-    begun = [card for card in cards if card.valid_from <= day]
-    return (begun[-1] if begun else cards[0]) if cards else None
+    if not cards:
+        raise refuse("territory.unknown_unit", field=field, unit=code, day=day)
+    return next((card for card in reversed(cards) if card.valid_from <= day), cards[0])
 
 
 def successors(code: str, day: date) -> list[LineageCard]:
@@ -22,7 +26,7 @@ def successors(code: str, day: date) -> list[LineageCard]:
     A unit that was merged or divided before `day` answers too, so an ended code can be asked for at any time.
     An unknown code is refused with territory.unknown_unit.
     """
-    card = _require_reading(code, day)
+    card = reading(code, day)
     return [edge for edge in atlas().leaving.get(card.unit_id, []) if edge.effective_on > card.valid_from]
 
 
@@ -31,7 +35,7 @@ def predecessors(code: str, day: date) -> list[LineageCard]:
 
     An unknown code is refused with territory.unknown_unit.
     """
-    card = _require_reading(code, day)
+    card = reading(code, day)
     return [edge for edge in atlas().arriving.get(card.unit_id, []) if edge.effective_on <= card.valid_from]
 
 
@@ -42,8 +46,8 @@ def resolve_for_record(code: str, day: date, *, field: str | None = None) -> Uni
     territory.unknown_unit where nobody ever did, territory.divided where the law divided the unit (the
     sentence names the candidates; nobody guesses).
     """
-    card = reading(code, day)
-    if card is None or card.valid_from > day:
+    card = reading(code, day, field=field)
+    if card.valid_from > day:
         raise refuse("territory.unknown_unit", field=field, unit=code, day=day)
     today = max(clock.today(), day)
     heir = card
@@ -58,10 +62,3 @@ def resolve_for_record(code: str, day: date, *, field: str | None = None) -> Uni
 def _divided(card: UnitCard, became: list[LineageCard], field: str | None) -> RefusalError:
     candidates = ", ".join(f"{edge.unit.name} ({edge.unit.code})" for edge in became)
     return refuse("territory.divided", field=field, unit=card.code, name=card.name, candidates=candidates)
-
-
-def _require_reading(code: str, day: date) -> UnitCard:
-    card = reading(code, day)
-    if card is None:
-        raise refuse("territory.unknown_unit", unit=code, day=day)
-    return card

@@ -1,0 +1,140 @@
+"""`haicap territory`: what a code meant on a day, what it became, what it was made of.
+
+`--on` is the day on which the code is spoken of (default: today). A code that nobody carries on that day is
+read as the unit that carried it last, else as the one that will carry it first; so an ended code may be asked
+for at any time. Exit codes: 0 answered (an empty list is an answer), 2 unknown code or date.
+"""
+
+import argparse
+from datetime import date, timedelta
+from typing import Any, Protocol
+
+from haicap.kernel import clock
+from haicap.kernel.errors import RefusalError
+from haicap.territory import api as territory
+from haicap.territory.contract import LineageCard, MutationCard, StateCard, UnitCard
+
+HELP = "The dated map: units, what they became and what they were made of."
+DONE = 0
+
+
+class Out(Protocol):
+    """What the command line gives to speak with."""
+
+    def result(self, document: Any, words: Any) -> None:
+        """Print the answer."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare `show`, `successors` and `predecessors`."""
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    for verb, text in (
+        ("show", "the unit that a code meant on a day"),
+        ("successors", "what that unit became"),
+        ("predecessors", "what that unit was made of"),
+    ):
+        leaf = verbs.add_parser(verb, help=text, description=text)
+        leaf.add_argument(
+            "code", metavar="CODE", help="province (2 digits), island district (3) or commune (5)"
+        )
+        leaf.add_argument("--on", type=_day, metavar="D", help="YYYY-MM-DD, default today")
+        leaf.set_defaults(fail=leaf.error)
+
+
+def run(options: argparse.Namespace, out: Out) -> int:
+    """Answer one question."""
+    code, day = options.code, options.on or clock.today()
+    try:
+        state = territory.state_card(territory.reading(code, day))
+    except RefusalError:
+        options.fail(f"no unit ever carried the code {code!r}")
+        raise
+    words = [_state_words(state)]
+    if options.verb == "show":
+        units = [_state(state, day)]
+    else:
+        ask = territory.successors if options.verb == "successors" else territory.predecessors
+        edges = ask(code, day)
+        units = [_edge(edge) for edge in edges]
+        words += [_edge_words(edge) for edge in edges] or [_none_words(options.verb, state.unit)]
+    out.result({"code": code, "on": day.isoformat(), "units": units}, lambda: "\n".join(words))
+    return DONE
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day like 2025-07-01") from None
+
+
+def _edge(edge: LineageCard) -> dict[str, Any]:
+    return {
+        "code": edge.unit.code,
+        "name": edge.unit.name,
+        "kind": edge.unit.kind.value,
+        "quantifier": edge.quantifier,
+        "instrument": edge.instrument,
+        "clause": edge.clause,
+        "from": edge.effective_on.isoformat(),
+        "province_code": edge.unit.province_code,
+    }
+
+
+def _state(state: StateCard, day: date) -> dict[str, Any]:
+    unit = state.unit
+    return {
+        "code": unit.code,
+        "name": unit.name,
+        "kind": unit.kind.value,
+        "province_code": unit.province_code,
+        "province_name": state.province_name,
+        "district": unit.district or None,
+        "in_force": unit.in_force(day),
+        # null: in force before 1 July 2025, since when is not known
+        "valid_from": unit.valid_from.isoformat() if unit.since_known else None,
+        "valid_to": unit.valid_to.isoformat() if unit.valid_to else None,
+        "opened_by": _act(state.opened_by),
+        "closed_by": _act(state.closed_by),
+        "unit_id": unit.unit_id,
+        "state_id": unit.state_id,
+    }
+
+
+def _act(act: MutationCard | None) -> dict[str, Any] | None:
+    if act is None:
+        return None
+    return {
+        "kind": act.kind.value,
+        "instrument": act.instrument,
+        "clause": act.clause or None,
+        "decided_on": act.decided_on.isoformat() if act.decided_on else None,
+        "effective_on": act.effective_on.isoformat(),
+    }
+
+
+def _edge_words(edge: LineageCard) -> str:
+    unit = edge.unit
+    law = f"{edge.instrument}, clause {edge.clause}" if edge.clause else edge.instrument
+    return f"  {unit.code}  {unit.name}: {edge.quantifier} ({law}; {edge.effective_on})"
+
+
+def _none_words(verb: str, unit: UnitCard) -> str:
+    """Nothing to name; a code that an earlier unit carried is asked for by a day of its own."""
+    earlier = territory.unit_on(unit.code, unit.valid_from - timedelta(days=1)) if unit.since_known else None
+    if verb == "predecessors" or earlier is None:
+        return f"  no {verb} known"
+    return f"  no {verb}; for {earlier.name} before it, ask --on {unit.valid_from - timedelta(days=1)}"
+
+
+def _state_words(state: StateCard) -> str:
+    unit = state.unit
+    place = ", ".join(part for part in (unit.district, state.province_name) if part and part != unit.name)
+    return (
+        f"{unit.code}  {unit.name}{', ' + place if place else ''} ({_days(unit.valid_from, unit.valid_to)})"
+    )
+
+
+def _days(begins: date, ends: date | None) -> str:
+    since = "" if begins == date.min else f"from {begins} "
+    return f"{since}to before {ends}" if ends else f"{since}in force".strip()
