@@ -1,7 +1,7 @@
-"""The one vocabulary of states on screens: every state has a word, a colour and an icon, here and nowhere else.
+"""The one vocabulary of states on screens: each has a word, a colour and an icon, here and nowhere else.
 
-Keys are the values of the enums that own the states (`dossiers.contract.Status`, classes of time, outbox states);
-the tests of those packages check that each of their values stands here.
+Keys are the values of the enums that own the states (`dossiers.contract.Status`, the classes of time …); the
+tests of those packages check that each of their values stands here.
 """
 
 from dataclasses import dataclass

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
 
 from haicap.ui import navigation
 from haicap.ui.preferences import TEXT_SIZES, Preferences, Theme
@@ -44,8 +45,8 @@ class Surroundings:
 
     @property
     def agency_name(self) -> str:
-        """The agency the reader acts for, where `organisation` names it."""
-        return str(getattr(self.actor, "agency_name", ""))
+        """The agency the reader acts for."""
+        return self.actor.agency_name if self.actor else ""
 
     @property
     def session_seconds(self) -> int:
@@ -71,8 +72,8 @@ class Unasked(Surroundings):
 
 def is_swap(request: HttpRequest) -> bool:
     """True where htmx asks for a part of the page (not for a boosted or restored whole page)."""
-    htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    htmx: HtmxDetails | None = getattr(request, "htmx", None)
+    return htmx is not None and bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 
 
 def ui(request: HttpRequest) -> dict[str, Surroundings]:

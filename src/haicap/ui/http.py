@@ -1,8 +1,8 @@
 """How pages answer: a screen or a part of it from one template, and a refusal in words.
 
-A template whose file name starts with `_` is a part: htmx gets it bare, a plain browser gets it inside the whole
-page. Any other template is a screen; it extends `ui/base.html` or `ui/public.html`, which leave the frame away
-for htmx by themselves. So the page after a swap equals the page after a reload.
+A template whose file name starts with `_` is a part: htmx gets it bare, a browser inside the whole page. Any
+other template is a screen; it extends `ui/base.html` or `ui/public.html`, which leave the frame away for
+htmx by themselves. So the page after a swap equals the page after a reload.
 """
 
 from collections.abc import Mapping

@@ -46,7 +46,7 @@ def register(*entries: Entry) -> None:
 
 
 def links(roles: Iterable[str], path: str) -> tuple[Link, ...]:
-    """The entries of `roles` in order; the one whose address is the longest beginning of `path` is current."""
+    """The entries of `roles` in order; current is the address that is the longest beginning of `path`."""
     held = frozenset(roles)
     mine = [entry for entry in _entries.values() if not entry.roles or entry.roles & held]
     mine.sort(key=lambda entry: (entry.order, entry.url_name))

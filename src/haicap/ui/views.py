@@ -1,4 +1,4 @@
-"""The two addresses of the shared screens: choose the look, stay signed in. Both by POST, both without a script."""
+"""The two addresses of the shared screens: choose the look, stay signed in. Both only by POST."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,7 +10,7 @@ from haicap.ui.preferences import COOKIE, COOKIE_SECONDS, Preferences
 
 @require_POST
 def options(request: HttpRequest) -> HttpResponse:
-    """Remember `theme`, `text_size` and `language` in cookies and go back to `next`; bad values change nothing."""
+    """Remember `theme`, `text_size`, `language` in cookies, go back to `next`; bad values change nothing."""
     response = HttpResponseRedirect(_back(request))
     look = Preferences.read(request.COOKIES).choose(
         theme=request.POST.get("theme", ""), text_size=request.POST.get("text_size", "")

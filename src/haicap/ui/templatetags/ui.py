@@ -1,4 +1,4 @@
-"""Components and filters of all screens: `{% load ui %}`. docs/reference/screens.md shows each with its arguments."""
+"""Components and filters of all screens: `{% load ui %}`; docs/reference/screens.md shows each."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -116,14 +116,14 @@ def status_badge(value: str) -> Mapping[str, Badge]:
 
 
 @register.inclusion_tag("ui/components/badge.html")
-def badge(word: str, tone: str = "mute", icon: str = "dot") -> Mapping[str, Badge]:  # noqa: A002
+def badge(word: str, tone: str = "mute", icon: str = "dot") -> Mapping[str, Badge]:
     """A badge for what is no state: `{% badge "Bản sao" tone="info" icon="paper" %}`."""
     return {"badge": Badge(word, icon, Tone(tone))}
 
 
 @register.inclusion_tag("ui/components/pagination.html", takes_context=True)
 def pagination(context: template.Context, number: int, size: int, total: int) -> dict[str, Any]:
-    """Links to the pages of a list of `total` rows, `size` to a page, on page `number` (from 1; query `trang`)."""
+    """Links to the pages of a list of `total` rows, `size` to a page; `number` from 1 (query `trang`)."""
     last = max(1, ceil(total / size))
     near = {1, last, *range(number - 1, number + 2)}
     return {
@@ -136,6 +136,13 @@ def pagination(context: template.Context, number: int, size: int, total: int) ->
         "next": number + 1 if number < last else None,
         "pages": _with_gaps([page for page in sorted(near) if 1 <= page <= last]),
     }
+
+
+@register.inclusion_tag("ui/components/more.html", takes_context=True)
+def more(context: template.Context, after: str) -> dict[str, Any]:
+    """The step to the next page of a list read by cursor (query `sau`), and back to its beginning."""
+    request = context["request"]
+    return {"request": request, "after": after, "moved": "sau" in request.GET}
 
 
 @register.inclusion_tag("ui/components/stat.html")
@@ -179,10 +186,10 @@ def reasoned_button(
     value: str = "",
     key: str = "",
     tone: str = "primary",
-    icon: str = "",  # noqa: A002
+    icon: str = "",
     form: str = "",
 ) -> dict[str, Any]:
-    """A button of the surrounding form (or of the form with id `form`): ready, or greyed with its reason beneath.
+    """A button of the surrounding form (or of `form`, an id): ready, or greyed with its reason beneath.
 
     `refusal` is what the policy answered; `tone` is primary, secondary or danger; `key` is the shortcut.
     """

@@ -167,6 +167,5 @@ document.addEventListener("change", autosave);
 document.addEventListener("click", click);
 document.addEventListener("htmx:sendError", /** @type {EventListener} */ (saveFailed));
 document.addEventListener("htmx:afterSwap", (event) => event.target instanceof Element && prepare(event.target));
-document.addEventListener("htmx:afterRequest", () => watchSession(Number(document.documentElement.dataset.sessionSeconds)));
 prepare(document);
 watchSession(Number(document.documentElement.dataset.sessionSeconds));
