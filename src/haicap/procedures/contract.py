@@ -1,7 +1,7 @@
 """Nouns of the catalogue. A dossier keeps the procedure version of its day."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
@@ -29,7 +29,7 @@ class Level(StrEnum):
 
 
 class PaperKind(StrEnum):
-    """In what shape a component is asked for or handed in (bản chính, bản sao, bản sao chứng thực, bản điện tử)."""
+    """The shape of a paper asked for or handed in: bản chính, bản sao, bản sao chứng thực, bản điện tử."""
 
     ORIGINAL = "original"
     COPY = "copy"
@@ -68,6 +68,7 @@ class ComponentCard:
     kind: PaperKind
     quantity: int
     mandatory: bool
+    certainty: Certainty = Certainty.UNVERIFIED  # unverified: a working title, not the wording of the act
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class ProcedureCard:
     certainty: Certainty
     source: str
     valid_from: date
-    valid_to: date | None
+    valid_to: date | None  # the first day on which it is no longer in force
     variants: tuple[LimitVariant, ...]  # the first is the ordinary one
     on_supplement: OnSupplement
     fee_vnd: int | None  # None: not stated or set by the provincial People's Council, see fee_rule
@@ -104,6 +105,10 @@ class ProcedureCard:
     result_name: str
     result_name_en: str
     steps: tuple[StepCard, ...]
+    field_key: str = ""  # ASCII key of the field ("ho-tich"), stable
+    field_en: str = ""
+    fee_note: str = ""  # what one fee is charged for ("mỗi trang…")
+    note: str = ""  # remarks of the source, Vietnamese
 
     def variant(self, key: str) -> LimitVariant | None:
         """The variant called `key`, or None."""
@@ -122,3 +127,57 @@ class ProcedureHit:
     limit_words: str
     fee_words: str
     certainty: Certainty
+    field_key: str = ""
+    levels: frozenset[Level] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldCard:
+    """One field of work (lĩnh vực)."""
+
+    key: str
+    name: str
+    name_en: str
+
+
+class VersionStatus(StrEnum):
+    """The life of a version; an approved one never changes again, it only ends."""
+
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    WITHDRAWN = "withdrawn"
+
+
+class FeeRule(StrEnum):
+    """Who sets the fee, as published."""
+
+    FREE = "free"
+    FIXED = "fixed"
+    COUNCIL = "council"  # set by the provincial People's Council
+    NOT_STATED = "not_stated"
+
+
+@dataclass(frozen=True, slots=True)
+class VersionCard:
+    """One line of a procedure's history; `valid_to` is the first day out of force."""
+
+    id: ProcedureVersionId
+    number: int
+    status: VersionStatus
+    valid_from: date
+    valid_to: date | None
+    source: str
+    proposed_by: str
+    approved_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventCard:
+    """Who did what to a version, and when (aware, Viet Nam)."""
+
+    act: str
+    person: str
+    at: datetime
+    note: str
+    number: int

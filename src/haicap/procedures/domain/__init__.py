@@ -1,0 +1,1 @@
+"""Rules of the catalogue: content and its sense, codes, ranking, table exchange. No database, no clock."""

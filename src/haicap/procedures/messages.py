@@ -1,0 +1,56 @@
+"""The words of this package's refusals."""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES: Final[dict[str, str | Promise]] = {
+    "procedures.unknown": _("Không có thủ tục mã “{procedure}” trong danh mục."),
+    "procedures.unknown_version": _("Không có phiên bản thủ tục số {id}."),
+    "procedures.not_in_force": _(
+        "Thủ tục {procedure} không có phiên bản nào đang có hiệu lực vào ngày {day}."
+    ),
+    "procedures.not_an_administrator": _("Chỉ quản trị viên nghiệp vụ mới được sửa danh mục thủ tục."),
+    "procedures.name_missing": _("Cần ghi tên thủ tục."),
+    "procedures.level_missing": _("Cần chọn ít nhất một cấp có thẩm quyền."),
+    "procedures.result_missing": _("Cần ghi tên kết quả giải quyết."),
+    "procedures.field_unknown": _("Lĩnh vực “{field}” không có trong danh mục."),
+    "procedures.ordinary_limit_missing": _(
+        "Dòng thời hạn đầu tiên là trường hợp thông thường và không ghi điều kiện."
+    ),
+    "procedures.condition_missing": _("Mỗi thời hạn khác cần ghi điều kiện áp dụng."),
+    "procedures.limit_out_of_range": _("Thời hạn phải là số nguyên từ 1 đến {most}."),
+    "procedures.variant_twice": _("Hai thời hạn trùng khóa."),
+    "procedures.fee_unfit": _("Mức phí không khớp với cách thu đã chọn."),
+    "procedures.component_incomplete": _("Mỗi thành phần hồ sơ cần có tên và số lượng từ 1."),
+    "procedures.shares_over_whole": _(
+        "Tổng tỷ lệ thời gian các bước là {total}%, không được âm hoặc vượt 100%."
+    ),
+    "procedures.counter_takes_share": _("Bước tiếp nhận và trả kết quả không chiếm tỷ lệ thời hạn."),
+    "procedures.step_incomplete": _("Cần ít nhất một bước, mỗi bước có tên."),
+    "procedures.starts_in_the_past": _("Ngày có hiệu lực không được trước hôm nay ({today})."),
+    "procedures.starts_before_former": _(
+        "Ngày có hiệu lực phải sau ngày bắt đầu của phiên bản trước ({former})."
+    ),
+    "procedures.already_in_work": _(
+        "Thủ tục này đang có một bản thảo hoặc bản trình; hãy xử lý bản đó trước."
+    ),
+    "procedures.wrong_state": _("Phiên bản này đang ở trạng thái khác, không làm được việc này."),
+    "procedures.changed_meanwhile": _("Người khác vừa sửa bản thảo này. Hãy mở lại rồi sửa tiếp."),
+    "procedures.same_person": _("Người duyệt phải khác người trình."),
+    "procedures.reason_missing": _("Cần ghi lý do trả lại."),
+    "procedures.nothing_changed": _("Bản thảo không khác phiên bản đang dùng."),
+    "procedures.not_utf8": _("Tệp CSV phải dùng mã UTF-8."),
+    "procedures.not_a_table": _("Không đọc được tệp. Hãy dùng CSV (UTF-8) hoặc XLSX."),
+    "procedures.table_too_large": _("Tệp quá lớn: nhiều nhất {rows} dòng và {megabytes} MB."),
+    "procedures.columns_missing": _("Tệp thiếu cột: {columns}."),
+    "procedures.code_missing": _("Thiếu mã thủ tục."),
+    "procedures.code_damaged": _(
+        "Mã “{code}” bị hỏng, có thể là {proposal} ({name}). Hãy sửa trong tệp rồi nạp lại."
+    ),
+    "procedures.code_unreadable": _("“{code}” không phải mã thủ tục (dạng 1.001193)."),
+    "procedures.code_twice": _("Mã {code} đã có ở dòng {row}."),
+    "procedures.value_unknown": _("Giá trị “{value}” không hợp lệ. Chọn một trong: {choices}."),
+    "procedures.value_unreadable": _("Không hiểu “{value}”. Cần dạng: {shape}."),
+}

@@ -1,0 +1,1 @@
+"""Reading the catalogue. It is public: no actor is needed to read what is published."""

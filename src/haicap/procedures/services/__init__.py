@@ -1,0 +1,1 @@
+"""Verbs: load the shipped catalogue, draft, submit, approve, reject, withdraw, import."""
