@@ -14,6 +14,17 @@ from haicap.organisation.selectors.agencies import (
     division_for,
     units_served,
 )
+from haicap.organisation.services.accounts import create_account, lock_account, reset_password, unlock_account
+from haicap.organisation.services.appointments import (
+    add_person,
+    appoint,
+    delegate,
+    end_appointment,
+    end_delegation,
+    end_employment,
+)
+from haicap.organisation.services.founding import found_province
+from haicap.organisation.services.staffing import demo_accounts_exist, demo_sign_ins, staff_province
 from haicap.organisation.services.system import system_actor
 from haicap.organisation.services.tokens import actor_for_token, issue_token, revoke_token
 
@@ -22,19 +33,33 @@ __all__ = [
     "actor_for",
     "actor_for_token",
     "actor_of_appointment",
+    "add_person",
     "agencies",
     "agencies_of_province",
     "agencies_of_unit",
     "agency",
     "agency_by_code",
+    "appoint",
     "centre_of_unit",
     "committee_of_unit",
     "counters",
+    "create_account",
+    "delegate",
+    "demo_accounts_exist",
+    "demo_sign_ins",
     "division_for",
+    "end_appointment",
+    "end_delegation",
+    "end_employment",
+    "found_province",
     "holders",
     "issue_token",
+    "lock_account",
+    "reset_password",
     "revoke_token",
     "seats",
+    "staff_province",
     "system_actor",
     "units_served",
+    "unlock_account",
 ]

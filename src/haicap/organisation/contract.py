@@ -35,7 +35,9 @@ class AgencyKind(StrEnum):
 
 
 class Role(StrEnum):
-    """Roles of the one-stop system; what each may do stands in the policies of the package that owns the act."""
+    """Roles of the one-stop system; what each may do stands in the policies of the package that owns the
+    act.
+    """
 
     RECEIVER = "receiver"  # công chức tiếp nhận
     RETURNER = "returner"  # bộ phận trả kết quả
@@ -85,7 +87,9 @@ PROVINCE_WIDE_ROLES = frozenset({Role.PROVINCIAL_LEADER, Role.AUDITOR})
 
 @dataclass(frozen=True, slots=True)
 class AgencyCard:
-    """An agency as others know it. `committee_id` is the committee (or department) it belongs to, itself for those."""
+    """An agency as others know it. `committee_id` is the committee (or department) it belongs to, itself
+    for those.
+    """
 
     id: AgencyId
     code: str

@@ -1,9 +1,9 @@
 """What bodies a commune and a province have after 1 July 2025.
 
-Commune: Decree 150/2025/NĐ-CP: committee, office, an economic division (economic, infrastructure and urban division
-in wards and in Phú Quốc), a culture and society division, a public administrative service centre. Province: Law
-72/2025/QH15 and the departments of `data/departments.csv`. The centre carries the unit's plain code because
-dossier numbers start with it; the other bodies carry a suffix.
+Commune: Decree 150/2025/NĐ-CP: committee, office, an economic division (economic, infrastructure and urban
+division in wards and in Phú Quốc), a culture and society division, a public administrative service centre.
+Province: Law 72/2025/QH15 and the departments of `data/departments.csv`. The centre carries the unit's plain
+code because dossier numbers start with it; the other bodies carry a suffix.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,9 @@ PHU_QUOC = "31105"
 
 
 class CentreModel(StrEnum):
-    """Both lawful ways to receive: a centre of each commune, or branches of the province's one-level centre."""
+    """Both lawful ways to receive: a centre of each commune, or branches of the province's one-level
+    centre.
+    """
 
     COMMUNE = "commune"
     BRANCHES = "branches"
@@ -133,7 +135,9 @@ class CounterPlan:
 
 
 def counter_plans(count: int) -> tuple[CounterPlan, ...]:
-    """`count` counters (4 to 8) that together receive every group of fields, the last groups joined to the first."""
+    """`count` counters (4 to 8) that together receive every group of fields, the last groups joined to the
+    first.
+    """
     if not 4 <= count <= 8:
         raise ValueError(f"a centre has 4 to 8 counters, not {count}")
     groups = rows("counters")

@@ -1,4 +1,5 @@
-"""Who may administer what. The technical administrator looks after accounts, the business administrator after bodies.
+"""Who may administer what. The technical administrator looks after accounts, the business administrator after
+bodies.
 
 Neither reads dossiers (law.md §4.4). Nobody may make an administrator but an administrator of the province.
 """
@@ -17,7 +18,8 @@ PROVINCIAL_KINDS = frozenset(
 
 
 def may_administer_bodies(actor: Actor, agency: AgencyCard, *, seat: AgencyCard) -> Refusal | None:
-    """Bodies, posts and counters: a business administrator, in the own commune or, from the province, everywhere.
+    """Bodies, posts and counters: a business administrator, in the own commune or, from the province,
+    everywhere.
 
     `seat` is the agency the actor acts from.
     """
@@ -27,7 +29,9 @@ def may_administer_bodies(actor: Actor, agency: AgencyCard, *, seat: AgencyCard)
 
 
 def may_administer_people(actor: Actor, agency: AgencyCard, *, seat: AgencyCard) -> Refusal | None:
-    """People, appointments and accounts: a technical administrator, or a business administrator for own bodies."""
+    """People, appointments and accounts: a technical administrator, or a business administrator for own
+    bodies.
+    """
     if not actor.holds(Role.TECHNICAL_ADMIN, Role.BUSINESS_ADMIN):
         return Refusal("organisation.not_an_administrator")
     return _in_reach(actor, agency, seat)

@@ -1,8 +1,8 @@
 """Which body of a committee, or which department, deals with a field of procedures.
 
-The table is ours, drawn from Decree 150/2025/NĐ-CP's duties of the bodies (docs/reference/organisation.md). Fields of
-vertical bodies (police, military, social insurance) go to the centre, where their officers are on duty. A field
-the table does not know goes to the office, which controls procedures.
+The table is ours, drawn from Decree 150/2025/NĐ-CP's duties of the bodies (docs/reference/organisation.md).
+Fields of vertical bodies (police, military, social insurance) go to the centre, where their officers are on
+duty. A field the table does not know goes to the office, which controls procedures.
 """
 
 from functools import cache
@@ -21,7 +21,9 @@ def _table(tier: str) -> dict[str, str]:
 
 
 def body_for(field: str, *, tier: str) -> str:
-    """The slug of the body that deals with `field`: `office`, `economic`, `culture`, `centre` or a department's."""
+    """The slug of the body that deals with `field`: `office`, `economic`, `culture`, `centre` or a
+    department's.
+    """
     return _table(tier).get(fold(field), FALLBACK[tier])
 
 

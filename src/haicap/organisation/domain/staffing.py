@@ -1,8 +1,8 @@
 """Which posts a body has, with how many people: the demo's staffing, sized as law.md §4.1 reports.
 
-About 36 or 37 posts per commune (orientation of the Ministry of Home Affairs, October 2025), a centre of 6 to 15
-persons among whom those of police, military and insurance are on duty and not the commune's own. A province that
-installs haicap for itself brings its own staff list instead.
+About 36 or 37 posts per commune (orientation of the Ministry of Home Affairs, October 2025), a centre of 6 to
+15 persons among whom those of police, military and insurance are on duty and not the commune's own. A
+province that installs haicap for itself brings its own staff list instead.
 """
 
 from collections.abc import Iterator
@@ -35,7 +35,9 @@ class PostPlan:
 
 
 def commune_posts(*, counter_count: int, own_posts: int) -> tuple[PostPlan, ...]:
-    """The posts of a commune with `counter_count` counters, filled up to `own_posts` seats by the optional ones."""
+    """The posts of a commune with `counter_count` counters, filled up to `own_posts` seats by the optional
+    ones.
+    """
     core = [*_COMMITTEE, *_OFFICE, *_ECONOMIC, *_CULTURE, *centre_posts(counter_count)]
     missing = own_posts - sum(post.seats for post in core if not post.on_duty)
     return (*core, *_OPTIONAL[: max(missing, 0)])

@@ -24,7 +24,8 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
 class Agency(models.Model):
     """One body. `committee` is the committee or department it belongs to; empty for those themselves.
 
-    `province_code` and `unit_code` are the labels of the day of founding; the identity of the place is `unit`.
+    `province_code` and `unit_code` are the labels of the day of founding; the identity of the place is
+    `unit`.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -99,7 +100,9 @@ class ServiceArea(models.Model):
 
 
 class Counter(models.Model):
-    """One counter (quầy) of a centre; `fields` are the Vietnamese names of the fields it receives, empty = all."""
+    """One counter (quầy) of a centre; `fields` are the Vietnamese names of the fields it receives, empty =
+    all.
+    """
 
     id = models.BigAutoField(primary_key=True)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")

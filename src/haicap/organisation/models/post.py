@@ -11,7 +11,8 @@ from haicap.organisation.models.agency import Agency
 class Post(models.Model):
     """A post (vị trí việc làm) of an agency: its roles, its fields (empty = all), how many may hold it.
 
-    `capacity` is that in which its holder signs: "" themselves, TM., KT. … (Decree 30/2020/NĐ-CP, Appendix I).
+    `capacity` is that in which its holder signs: "" themselves, TM., KT. … (Decree 30/2020/NĐ-CP, Appendix
+    I).
     """
 
     id = models.BigAutoField(primary_key=True)

@@ -7,7 +7,9 @@ from haicap.organisation.models.appointment import Appointment
 
 
 class ApiToken(models.Model):
-    """`token_hash` is the SHA-256 of a random 256-bit key; `hint` its last four characters, to tell keys apart."""
+    """`token_hash` is the SHA-256 of a random 256-bit key; `hint` its last four characters, to tell keys
+    apart.
+    """
 
     id = models.BigAutoField(primary_key=True)
     token_hash = models.TextField(unique=True)

@@ -1,4 +1,5 @@
-"""The actor: made from an appointment in force, or refused with the reason. The one gate to everybody's records.
+"""The actor: made from an appointment in force, or refused with the reason. The one gate to everybody's
+records.
 
 Fail-closed: whoever has no valid appointment gets a refusal, never an actor with an empty scope by accident.
 Two queries: the appointments of the day, the agencies in reach.
@@ -37,9 +38,9 @@ def actor_for(
 ) -> Actor:
     """The actor of a signed-in account on `day` (business day of Viet Nam).
 
-    `appointment_id` chooses among several appointments (default: the oldest in force), `delegation_id` acts from a
-    delegation lent to the person. Refused with `organisation.no_appointment` (fact `why`): locked, expired, left,
-    none, ended, not_yet, not_yours.
+    `appointment_id` chooses among several appointments (default: the oldest in force), `delegation_id` acts
+    from a delegation lent to the person. Refused with `organisation.no_appointment` (fact `why`): locked,
+    expired, left, none, ended, not_yet, not_yours.
     """
     if not account.is_active:
         raise _no("locked")
@@ -186,7 +187,9 @@ def _actor(
 
 
 def agencies_in_reach(agency: Agency, roles: frozenset[Role]) -> frozenset[AgencyId]:
-    """The agencies whose records `roles` held in `agency` may read (closed agencies too: their records remain)."""
+    """The agencies whose records `roles` held in `agency` may read (closed agencies too: their records
+    remain).
+    """
     match reach(AgencyKind(agency.kind), roles):
         case Reach.NOTHING:
             return frozenset()

@@ -75,7 +75,9 @@ def agencies_of_province(
 def search(
     *, words: str, province_code: str, within: frozenset[AgencyId] | None, start: int, size: int
 ) -> tuple[tuple[AgencyCard, ...], int]:
-    """One page of agencies whose name or code holds `words` (accents do not matter), and how many there are."""
+    """One page of agencies whose name or code holds `words` (accents do not matter), and how many there
+    are.
+    """
     rows = Agency.objects.filter(province_code=province_code)
     if within is not None:
         rows = rows.filter(Q(id__in=within) | Q(committee_id__in=within))
@@ -95,7 +97,9 @@ def committee_of_unit(unit_id: UnitId) -> AgencyCard:
 
 
 def centre_of_unit(unit_id: UnitId) -> AgencyCard:
-    """Who receives for a unit: its centre, its branch, or the provincial centre; refused with `organisation.no_centre`."""
+    """Who receives for a unit: its centre, its branch, or the provincial centre; refused with
+    `organisation.no_centre`.
+    """
     area = ServiceArea.objects.filter(unit_id=unit_id).select_related("agency").first()
     if area is None:
         raise refuse("organisation.no_centre")
@@ -111,8 +115,8 @@ def units_served(agency_id: AgencyId) -> tuple[UnitId, ...]:
 def division_for(committee_id: AgencyId, field: str) -> AgencyId:
     """The body of a committee (or the department of a provincial one) that deals with `field`.
 
-    A department given as `committee_id` deals with everything sent to it. Where the body is missing (branch model:
-    no centre of its own), the office does it, and without office the committee itself.
+    A department given as `committee_id` deals with everything sent to it. Where the body is missing (branch
+    model: no centre of its own), the office does it, and without office the committee itself.
     """
     committee = agency(committee_id)
     if committee.kind is AgencyKind.DEPARTMENT:

@@ -28,9 +28,11 @@ def create_account(
     at: datetime,
     must_change: bool = True,
 ) -> AccountId:
-    """An account for a person, whose first password is to be changed at first sign-in (Decision 742/QĐ-BTTTT).
+    """An account for a person, whose first password is to be changed at first sign-in (Decision 742/QĐ-
+    BTTTT).
 
-    Refused: `username_invalid`, `username_taken`, `person_has_account`, `password_weak`, `not_an_administrator`,
+    Refused: `username_invalid`, `username_taken`, `person_has_account`, `password_weak`,
+    `not_an_administrator`,
     `outside_scope`, `unknown_record`.
     """
     username = username.strip().lower()
@@ -57,7 +59,9 @@ def create_account(
 
 @transaction.atomic
 def lock_account(*, actor: Actor | None, account_id: AccountId, reason: str, at: datetime) -> None:
-    """Close an account and every session of it. Refused: `lock_reason_missing`, `own_account`, and as above."""
+    """Close an account and every session of it. Refused: `lock_reason_missing`, `own_account`, and as
+    above.
+    """
     row = _locked(actor, account_id)
     if not text.clean(reason):
         raise refuse("organisation.lock_reason_missing", field="reason")
@@ -125,7 +129,9 @@ def _locked(actor: Actor | None, account_id: AccountId) -> Account:
 
 
 def _may_look_after(actor: Actor | None, person_id: int) -> None:
-    """Every body the person works in must be in the administrator's reach; somebody without post is the province's."""
+    """Every body the person works in must be in the administrator's reach; somebody without post is the
+    province's.
+    """
     if actor is None:
         return
     if not actor.holds(Role.TECHNICAL_ADMIN):

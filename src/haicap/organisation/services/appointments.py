@@ -123,7 +123,8 @@ def end_appointment(*, actor: Actor | None, appointment_id: AppointmentId, on: d
 
 @transaction.atomic
 def end_employment(*, actor: Actor | None, person_id: PersonId, on: date, at: datetime) -> None:
-    """Somebody leaves with the day `on`: every appointment, delegation, key and account ends with it (F98, I-Z2).
+    """Somebody leaves with the day `on`: every appointment, delegation, key and account ends with it (F98,
+    I-Z2).
 
     Refused: `not_an_administrator`, `outside_scope`, `unknown_record`.
     """
@@ -159,7 +160,8 @@ def delegate(
 ) -> DelegationId:
     """Lend roles of one's own appointment to a colleague for a time, by a written act.
 
-    Refused: `not_your_appointment` (also for somebody who acts from a delegation: what is lent is not lent on),
+    Refused: `not_your_appointment` (also for somebody who acts from a delegation: what is lent is not lent
+    on),
     `delegate_to_self`, `act_number_missing`, `roles_not_held`, `delegation_outlives_appointment`,
     `dates_out_of_order`, `delegate_without_appointment`.
     """

@@ -13,7 +13,8 @@ from haicap.territory.contract import UnitId
 def system_actor(province_code: str, reason: str, *, at: datetime | None = None) -> Actor:
     """An actor without any role that sees all agencies of a province; the reason is journalled.
 
-    It holds no role on purpose: what a machine may do beyond reading stands in the policy of each act. Refused:
+    It holds no role on purpose: what a machine may do beyond reading stands in the policy of each act.
+    Refused:
     `organisation.reason_missing`, `organisation.province_not_founded`.
     """
     if not text.clean(reason):

@@ -51,7 +51,9 @@ def issue_token(*, actor: Actor, name: str, expires_at: datetime, at: datetime) 
 
 @transaction.atomic
 def revoke_token(*, actor: Actor, token_id: TokenId, at: datetime) -> None:
-    """Kill a key of the actor's own appointment at once; refused with `organisation.unknown_record` for others'."""
+    """Kill a key of the actor's own appointment at once; refused with `organisation.unknown_record` for
+    others'.
+    """
     own = ApiToken.objects.filter(
         id=token_id, appointment__person_id=actor.person_id, revoked_at__isnull=True
     )
