@@ -9,6 +9,7 @@ from django.utils.module_loading import import_string
 
 # in this order; each name is a function of a package's api
 LOADERS: tuple[str, ...] = (
+    "haicap.platform.calendars.load_shipped",
     "haicap.territory.api.load",
     "haicap.procedures.api.load",
 )

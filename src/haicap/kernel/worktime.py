@@ -6,6 +6,7 @@ and compensatory days), the yearly notices (swaps), decisions of a province (clo
 docs/reference/clock.md.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -19,6 +20,7 @@ LAST_DAY = date(2060, 12, 31)
 _BASE = FIRST_DAY.toordinal()
 _SIZE = LAST_DAY.toordinal() - _BASE + 1
 _SATURDAY = 5
+STATUTORY_HOLIDAYS = 11  # Labour Code 2019, art. 112.1 (12 since Resolution 28/2026/QH16)
 
 
 class DayKind(StrEnum):
@@ -218,10 +220,11 @@ class CalendarEdition:
         return WorkCalendar(self.version, days, narrowest, self.decided_years(), rank, working, closes)
 
     def decided_years(self) -> frozenset[int]:
-        """Years that have national days and none that is only computed."""
+        """Years that have the national holidays the law gives, none of their rows being only computed."""
         nation = [row for row in self.days if not row.breadth]
         computed = {row.on.year for row in nation if row.certainty is Certainty.COMPUTED}
-        return frozenset({row.on.year for row in nation} - computed)
+        holidays = Counter(row.on.year for row in nation if row.kind is DayKind.HOLIDAY)
+        return frozenset(year for year, count in holidays.items() if count >= STATUTORY_HOLIDAYS) - computed
 
     def covered_years(self) -> frozenset[int]:
         """Years with any national day, decided or computed."""
