@@ -1,4 +1,4 @@
-"""The strict harness: real PostgreSQL, closed network, rows without an order shuffled, a clock that stands."""
+"""The strict harness: real PostgreSQL, closed network, rows without an order shuffled, a still clock."""
 
 import random
 import socket
@@ -16,6 +16,8 @@ from pytest_django import DjangoDbBlocker
 
 from haicap.config import reference
 from haicap.kernel import clock
+from haicap.organisation.services.founding import found_province
+from haicap.organisation.services.staffing import staff_province
 from tests import harness
 
 
@@ -36,6 +38,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """After it is made: the reference data, once, with a copy to return to."""
     with django_db_blocker.unblock():
         reference.load_all()
+        found_province("68")
+        staff_province("68")
         _copy_database(_name(), _pristine())
     yield
     with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:

@@ -14,6 +14,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
 
+from haicap.kernel.errors import FailureError
+
 # noun -> module; the order is that of the help page
 COMMANDS: dict[str, str] = {
     "up": "haicap.config.commands.up",
@@ -67,6 +69,8 @@ def run(words: Sequence[str]) -> int:
         return _run(words)
     except UsageError as problem:
         return _fail(str(problem).strip(), as_json=as_json)
+    except FailureError as problem:
+        return _fail(problem.words, as_json=as_json)
     except KeyboardInterrupt:
         return _fail("stopped", as_json=as_json)
     except BrokenPipeError:
@@ -76,7 +80,9 @@ def run(words: Sequence[str]) -> int:
 
 def _run(words: Sequence[str]) -> int:
     parser = _Parser(prog="haicap", description="haicap: two-tier local government for a province.")
-    parser.add_argument("command", metavar="COMMAND", choices=list(COMMANDS), nargs="?", help=", ".join(COMMANDS))
+    parser.add_argument(
+        "command", metavar="COMMAND", choices=list(COMMANDS), nargs="?", help=", ".join(COMMANDS)
+    )
     first, rest = list(words[:1]), list(words[1:])
     if not first or first[0] in {"-h", "--help"}:
         sys.stdout.write(parser.format_help())

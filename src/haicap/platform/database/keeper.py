@@ -4,25 +4,22 @@ Runs as its own process: `python -m haicap.platform.database.keeper DIRECTORY BI
 itself is killed, Linux tells the server to shut down (parent-death signal).
 """
 
-import ctypes
-import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from haicap.platform.database.account import Account, server_account
 from haicap.platform.database.cluster import plain_environment
 from haicap.platform.database.home import PORT
 from haicap.platform.database.locks import FileLock
+from haicap.platform.processes import die_with_parent
 
 LOOK_EVERY = 0.1  # seconds
 LONGEST_PAUSE = 10.0
 SETTLED_AFTER = 20.0
 FAST_STOP_LIMIT = 120.0
-PR_SET_PDEATHSIG = 1
 
 
 def keep(directory: Path, programs: Path, socket: Path) -> int:
@@ -31,7 +28,9 @@ def keep(directory: Path, programs: Path, socket: Path) -> int:
         signal.signal(name, signal.SIG_IGN)  # the last user's leaving ends us, not a key
     account = server_account(directory / "cluster")
     pause = 0.0
-    with FileLock(directory / "users.lock") as users:
+    with FileLock(directory / "users.lock") as users, FileLock(directory / "keeper.lock") as alive:
+        if not alive.take():
+            return 0  # another keeper is at work
         while True:
             began = time.monotonic()
             server = _start(directory / "cluster", programs, socket, account)
@@ -70,21 +69,6 @@ def _stop(server: subprocess.Popen[bytes]) -> int:
         server.send_signal(signal.SIGQUIT)  # recovery at the next start; nothing committed is lost
         server.wait()
     return 0
-
-
-def die_with_parent(sign: signal.Signals) -> Callable[[], None] | None:
-    """A function for `preexec_fn` that has the child told by `sign` when we die (Linux only, else None)."""
-    if not sys.platform.startswith("linux"):
-        return None
-    prctl = ctypes.CDLL(None, use_errno=True).prctl
-    parent = os.getpid()
-
-    def ask() -> None:
-        prctl(PR_SET_PDEATHSIG, int(sign), 0, 0, 0)
-        if os.getppid() != parent:
-            os.kill(os.getpid(), sign)
-
-    return ask
 
 
 if __name__ == "__main__":

@@ -24,6 +24,13 @@ class FileLock:
         """Have it alone, without waiting; False where others hold it."""
         return self._try(fcntl.LOCK_EX)
 
+    def take_signed(self) -> bool:
+        """Have it alone and say so in the file; False where another holds it."""
+        if not self._try(fcntl.LOCK_EX):
+            return False
+        self._sign()
+        return True
+
     def take_or_wait(self, waiting: Callable[[str], None]) -> None:
         """Have it alone; where that takes waiting, say for whom."""
         if not self._try(fcntl.LOCK_EX):

@@ -73,9 +73,7 @@ class Server:
         try:
             self._users.share()  # waits where a keeper is just stopping the server
             with FileLock(self.home.start_lock) as start:
-                start.take_or_wait(
-                    lambda who: self._progress(f"waiting for {who}, which starts the database")
-                )
+                start.take_or_wait(self._tell_who_starts)
                 if not self._answers():
                     self._start(account)
                 cluster.ensure_database(self.home, may_create_databases=not self._durable)
@@ -97,9 +95,22 @@ class Server:
         users.close()
         self._keeper = None
 
+    def ensure(self) -> None:
+        """Start the server again where its keeper was killed; a living keeper does that by itself."""
+        if self._answers():
+            return
+        with FileLock(self.home.start_lock) as start, FileLock(self.home.keeper_lock) as keeper:
+            start.take_or_wait(self._tell_who_starts)
+            if keeper.take() and not self._answers():
+                keeper.release()
+                self._start(self.home.prepare())
+
     def is_running(self) -> bool:
         """Whether the server answers now."""
         return self._answers()
+
+    def _tell_who_starts(self, who: str) -> None:
+        self._progress(f"waiting for {who}, which starts the database")
 
     def _keeper_left(self, *, within: float) -> bool:
         if self._keeper is None:

@@ -14,6 +14,17 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='LoadedReference',
+            fields=[
+                ('name', models.TextField(primary_key=True, serialize=False)),
+                ('fingerprint', models.TextField()),
+                ('loaded_at', models.DateTimeField()),
+            ],
+            options={
+                'db_table': 'platform_loaded_reference',
+            },
+        ),
+        migrations.CreateModel(
             name='CalendarVersion',
             fields=[
                 ('number', models.PositiveIntegerField(primary_key=True, serialize=False)),

@@ -2,5 +2,6 @@
 
 from haicap.platform.models.calendar import CalendarDayRow, CalendarHoursRow, CalendarVersion
 from haicap.platform.models.outbox import OutboxEvent
+from haicap.platform.models.reference import LoadedReference
 
-__all__ = ["CalendarDayRow", "CalendarHoursRow", "CalendarVersion", "OutboxEvent"]
+__all__ = ["CalendarDayRow", "CalendarHoursRow", "CalendarVersion", "LoadedReference", "OutboxEvent"]

@@ -1,0 +1,23 @@
+"""Fill the demo in the background: `python -m haicap.config.demo NAME`. Does nothing more once it is full."""
+
+import os
+import sys
+
+from haicap.platform.processes import die_with_supervisor
+
+
+def main(name: str) -> int:
+    """Fill the demo `name`, saying how far we are on standard error."""
+    die_with_supervisor()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "haicap.config.settings")
+    import django
+
+    django.setup()
+    from haicap.simulation import api as simulation
+
+    simulation.fill_demo(lambda text: sys.stderr.write(f"demo {name}: {text}\n"))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
