@@ -31,7 +31,8 @@ _decoding = Lock()
 
 def clean_jpeg(content: bytes, max_pixels: int) -> bytes:
     """`content` without metadata, turned upright; refusals of `media.examine`."""
-    kept, dropped, end = [b"\xff\xd8"], [], len(content)
+    kept, dropped = [b"\xff\xd8"], list[bytes]()
+    end = len(content)
     for marker, start, stop in _segments(content):
         piece = content[start:stop]
         if marker in _FRAMES:
@@ -46,7 +47,8 @@ def clean_jpeg(content: bytes, max_pixels: int) -> bytes:
 
 def clean_png(content: bytes, max_pixels: int) -> bytes:
     """`content` without metadata, turned upright; refusals of `media.examine`."""
-    kept, dropped, end = [_PNG_HEAD], [], len(content)
+    kept, dropped = [_PNG_HEAD], list[bytes]()
+    end = len(content)
     for name, start, stop in _chunks(content):
         piece = content[start:stop]
         if name == b"IHDR":

@@ -1,7 +1,7 @@
 """The press: turns a form's template and its data into PDF/A bytes (typst); no number is given and nothing is kept.
 
-Same input, same bytes: system fonts are ignored, the creation time is that of the form, and data passes only as
-JSON in `sys_inputs`, where typst takes it as text and never as markup. Tinos is used where it is installed.
+Same input, same bytes: system fonts are ignored, the creation time is that of the form, and data passes only
+as JSON in `sys_inputs`, where typst takes it as text and never as markup. Tinos is used where it is installed.
 """
 
 import json
@@ -13,7 +13,7 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Literal
 
 import segno
 import typst
@@ -24,7 +24,7 @@ from haicap.kernel import clock
 TEMPLATES = Path(__file__).resolve().parent.parent / "typst"
 FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
 # archivable with every letter mapped to Unicode, and readable by a screen reader
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 
 TOO_LONG = "one page is too small"  # the words of the template's own assertion
 
@@ -46,7 +46,7 @@ _TEMPLATE_OF = {
 
 @dataclass(frozen=True, slots=True)
 class _Press:
-    """One compiler is kept per form: a long log book never holds up a receipt. A compiler is not thread-safe."""
+    """One compiler is kept per form, so that a log book never holds up a receipt; it is not thread-safe."""
 
     compiler: typst.Compiler
     lock: Lock = field(default_factory=Lock)
@@ -78,13 +78,13 @@ def _press(kind: FormKind) -> _Press:
 def _fonts() -> typst.Fonts:
     """The serif inside typst, and Tinos where a package manager has put it; no other font of the system."""
     found = (path.parent for folder in FONT_FOLDERS for path in folder.rglob("Tinos-*.ttf"))
-    folders: list[str | Path | bytes] = list(dict.fromkeys(found))
+    folders = list(dict.fromkeys(found))
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
 
 
 def _qr_svg(text: str) -> str:
     out = BytesIO()
-    # a fixed mask: trying all eight takes longer than the rest of the code, and readers need none in particular
+    # a fixed mask: trying all eight takes longer than the rest, and readers need none in particular
     segno.make_qr(text, error="m", mask=4).save(
         out, kind="svg", border=4, xmldecl=False, svgclass=None, lineclass=None
     )
