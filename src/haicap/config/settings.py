@@ -56,8 +56,13 @@ INSTALLED_APPS = [
     "haicap.platform",
     "haicap.ui",
     "haicap.territory",
-    "haicap.organisation",
+    "haicap.organisation",  # before allauth: its templates are ours
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "haicap.documents",
+    "haicap.parties",
     "haicap.procedures",
     "haicap.dossiers",
     "haicap.portal",
@@ -78,9 +83,61 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "haicap.organisation.web.middleware.sessions",
+    "haicap.organisation.web.middleware.actor",
 ]
 
+# Sign-in (docs/reference/organisation.md): by user name, second factor for those who sign and administer.
 AUTH_USER_MODEL = "organisation.Account"
+AUTHENTICATION_BACKENDS = ["haicap.organisation.web.sign_in.AccountBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+_VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
+    {
+        "NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username",)},
+    },
+]
+PASSWORD_MOST_DAYS = int(os.environ.get("HAICAP_PASSWORD_DAYS") or 0)  # 0: no forced change
+ACCOUNT_ADAPTER = "haicap.organisation.web.sign_in.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,5/300s/key"}
+ACCOUNT_FORMS = {
+    "login": "haicap.organisation.web.forms_sign_in.LoginForm",
+    "change_password": "haicap.organisation.web.forms_sign_in.ChangePasswordForm",
+    "reauthenticate": "haicap.organisation.web.forms_sign_in.ReauthenticateForm",
+}
+MFA_ADAPTER = "haicap.organisation.web.sign_in.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+# browsers allow passkeys without https only on this very machine
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_FORMS = {
+    "authenticate": "haicap.organisation.web.forms_sign_in.AuthenticateForm",
+    "reauthenticate": "haicap.organisation.web.forms_sign_in.SecondFactorAgainForm",
+    "activate_totp": "haicap.organisation.web.forms_sign_in.ActivateForm",
+    "add_webauthn": "haicap.organisation.web.forms_sign_in.AddKeyForm",
+    "edit_webauthn": "haicap.organisation.web.forms_sign_in.EditKeyForm",
+}
+# Counters of failed sign-ins must be shared by all web processes, so they live in the database.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "organisation_cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
 
 ROOT_URLCONF = "haicap.config.urls"
 WSGI_APPLICATION = "haicap.config.wsgi.application"
@@ -121,7 +178,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-SESSION_COOKIE_AGE = 12 * 60 * 60
+# a session ends when idle this long, and in any case after SESSION_MOST_SECONDS
+SESSION_COOKIE_AGE = 60 * int(os.environ.get("HAICAP_IDLE_MINUTES") or 30)
+SESSION_MOST_SECONDS = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
