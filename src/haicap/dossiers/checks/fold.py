@@ -1,0 +1,70 @@
+"""I-C2 and I-C3: the journal explains every column of the row, and ownership passes in pairs."""
+
+from collections.abc import Iterator
+
+from django.db.backends.utils import CursorWrapper
+
+from haicap.dossiers.checks.reading import reach, rows
+from haicap.dossiers.models.ledger import FOLDED
+from haicap.platform.checks import Finding
+
+# what a column holds where no entry ever named it
+_EMPTY = {"text": "''", "smallint": "0", "jsonb": "'[]'"}
+
+
+def _differs(column: str, kind: str) -> str:
+    told = f"(f.state->'{column}')" if kind == "jsonb" else f"(f.state->>'{column}')::{kind}"
+    if kind in _EMPTY:
+        told = f"coalesce({told}, {_EMPTY[kind]}::{kind})"
+    return f"CASE WHEN {told} IS DISTINCT FROM d.{column} THEN '{column}' END"
+
+
+_ROW_IS_FOLD = """
+SELECT a.code, d.number, f.n, d.version,
+  array_to_string(ARRAY[{columns}], ', ') AS differing
+FROM dossiers_dossier d
+JOIN organisation_agency a ON a.id = d.competent_id
+CROSS JOIN LATERAL (
+  SELECT dossiers_fold(j.changes ORDER BY j.seq) AS state, count(*) AS n, max(j.seq) AS last
+  FROM dossiers_journal j WHERE j.dossier_id = d.id) f
+WHERE {reach} AND (f.n <> d.version OR f.last IS DISTINCT FROM d.version OR num_nonnulls({columns}) > 0)
+ORDER BY d.number"""
+
+
+def row_is_fold(cursor: CursorWrapper, full: bool) -> Iterator[Finding]:
+    """I-C3. A fast run looks at the dossiers of the last three days."""
+    columns = ", ".join(_differs(column, kind) for column, kind in FOLDED.items())
+    for unit, number, entries, version, differing in rows(
+        cursor, _ROW_IS_FOLD.replace("{columns}", columns).replace("{reach}", reach(full=full))
+    ):
+        if entries != version:
+            yield Finding(unit, number, f"{entries} journal entries explain version {version}")
+        else:
+            yield Finding(unit, number, f"the row differs from its journal in: {differing}")
+
+
+_UNPAIRED = """
+SELECT a.code, d.number, j.seq, j.action FROM dossiers_journal j
+JOIN dossiers_dossier d ON d.id = j.dossier_id
+JOIN organisation_agency a ON a.id = d.competent_id
+LEFT JOIN dossiers_journal other ON other.dossier_id = j.dossier_id
+  AND other.seq = j.seq + CASE j.action WHEN 'transferred_out' THEN 1 ELSE -1 END
+WHERE d.transfer_count > 0 AND j.action IN ('transferred_out', 'transferred_in')
+  AND (other.action IS NULL OR other.at <> j.at OR other.action NOT IN ('transferred_out', 'transferred_in')
+       OR other.action = j.action)
+ORDER BY d.number, j.seq"""
+
+_MISPLACED = """
+SELECT a.code, d.number, d.unit_id, j.unit_id FROM dossiers_dossier d
+JOIN organisation_agency a ON a.id = d.competent_id
+LEFT JOIN dossiers_journal j ON j.dossier_id = d.id AND j.seq = d.version
+WHERE {reach} AND (j.unit_id IS DISTINCT FROM d.unit_id OR a.unit_id <> d.unit_id)
+ORDER BY d.number"""
+
+
+def transfers_pair(cursor: CursorWrapper, full: bool) -> Iterator[Finding]:
+    """I-C2."""
+    for unit, number, seq, action in rows(cursor, _UNPAIRED):
+        yield Finding(unit, number, f"entry {seq} ({action}) has no counterpart at the same moment")
+    for unit, number, here, there in rows(cursor, _MISPLACED.replace("{reach}", reach(full=full))):
+        yield Finding(unit, number, f"owned by unit {here}, but its last entry hangs on unit {there}")

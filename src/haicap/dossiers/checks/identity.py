@@ -1,0 +1,39 @@
+"""I-C1: the figures of every unit and month add up, flows from the journal, stocks from where dossiers stood."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.db.backends.utils import CursorWrapper
+
+from haicap.dossiers.contract import Period
+from haicap.dossiers.selectors.figures import count_figures
+from haicap.kernel import clock
+from haicap.platform.checks import Finding
+from haicap.territory.contract import UnitId
+
+
+def figures_add_up(cursor: CursorWrapper, full: bool) -> Iterator[Finding]:
+    """I-C1 for the present month; a full run goes through every month since the first dossier."""
+    cursor.execute("SELECT DISTINCT province FROM dossiers_dossier ORDER BY province")
+    for (province,) in cursor.fetchall():
+        cursor.execute("SELECT min(received_at) FROM dossiers_dossier WHERE province = %s", [province])
+        first = clock.local_day(cursor.fetchone()[0])
+        cursor.execute("SELECT DISTINCT unit_id FROM dossiers_chain ORDER BY unit_id")
+        units = [UnitId(unit) for (unit,) in cursor.fetchall()]
+        for month in _months(first if full else clock.today().replace(day=1)):
+            yield from _broken(province, units, month)
+
+
+def _broken(province: str, units: list[UnitId], month: Period) -> Iterator[Finding]:
+    for row in count_figures(province=province, units=units, period=month, now=clock.now(), by="unit"):
+        if row.figures.came_in != row.figures.accounted_for:
+            words = f"{row.figures.came_in} came in, {row.figures.accounted_for} are accounted for"
+            yield Finding(f"unit {row.key}", f"{month.start:%Y-%m}", words)
+
+
+def _months(first: date) -> Iterator[Period]:
+    start = first.replace(day=1)
+    while start <= clock.today():
+        following = (start + timedelta(days=32)).replace(day=1)
+        yield Period(start, following - timedelta(days=1))
+        start = following

@@ -1,0 +1,8 @@
+"""The archive: dossiers, papers, the journal, number counters, drafts. Only services write here."""
+
+from haicap.dossiers.models.dossier import Component, ComponentFile, Dossier
+from haicap.dossiers.models.draft import Draft
+from haicap.dossiers.models.journal import ChainHead, JournalEntry
+from haicap.dossiers.models.numbers import NumberCounter
+
+__all__ = ["ChainHead", "Component", "ComponentFile", "Dossier", "Draft", "JournalEntry", "NumberCounter"]

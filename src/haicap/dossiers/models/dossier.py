@@ -1,0 +1,206 @@
+"""The current row of a dossier. It equals the fold of its journal; the database refuses a status without an entry."""
+
+from typing import ClassVar, Self
+
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db import models
+from django.db.models import Q
+
+from haicap.dossiers.contract import OPEN, Channel, ComponentState, Status
+from haicap.kernel.text import fold
+from haicap.kernel.timeliness import Timeliness
+from haicap.organisation.contract import Actor
+
+OPEN_VALUES = sorted(status.value for status in OPEN)
+
+
+class DossierQuerySet(models.QuerySet["Dossier"]):
+    """Every reading starts with `in_scope_of`; there is no way to dossiers that does not name an actor."""
+
+    def in_scope_of(self, actor: Actor) -> Self:
+        """Dossiers of the province that one of the actor's agencies received, supports, decides or returns."""
+        mine = self.filter(province=actor.province_code)
+        if actor.whole_province:
+            return mine
+        agencies = list(actor.agencies)
+        return mine.filter(
+            Q(competent__in=agencies)
+            | Q(received_by__in=agencies)
+            | Q(returned_by__in=agencies)
+            | Q(supported_by__in=agencies)
+            | Q(handler__in=agencies)
+        )
+
+    def matching(self, text: str) -> Self:
+        """Those whose number, applicant, identity number or phone hold every word of `text`, accents or not."""
+        words = [word for word in fold(text).split() if word]
+        if not words:
+            return self
+        query = SearchQuery(" & ".join(f"{word}:*" for word in words), search_type="raw", config="simple")
+        return self.annotate(found=SearchVector("search_key", config="simple")).filter(found=query)
+
+
+class Dossier(models.Model):
+    """One dossier. Columns below "fold" are laid down by journal entries only."""
+
+    id = models.UUIDField(primary_key=True)
+    province = models.CharField(max_length=2)
+    number = models.TextField(unique=True)
+    number_agency = models.ForeignKey(
+        "organisation.Agency", models.PROTECT, related_name="+", null=True, db_index=False
+    )  # null: the number came with the dossier from another system
+    number_day = models.DateField()
+    number_sequence = models.PositiveIntegerField(null=True)
+    secret = models.TextField()
+    intake_sha256 = models.TextField()
+    source = models.TextField(default="")  # other system's name, with its own id
+    external_id = models.TextField(default="")
+    search_key = models.TextField()
+
+    procedure_version_id = models.BigIntegerField()
+    procedure_code = models.TextField()
+    field = models.TextField()
+    variant = models.TextField()
+    limit_amount = models.PositiveIntegerField(null=True)
+    limit_unit = models.TextField()
+    on_supplement = models.TextField()
+    channel = models.TextField(choices=[(c.value, c.value) for c in Channel])
+    subject = models.TextField(default="")
+    fee_vnd = models.BigIntegerField(null=True)
+    assisted_by = models.TextField(default="")
+    received_at = models.DateTimeField()
+    original_due_at = models.DateTimeField()
+    due_declared = models.BooleanField(default=False)
+    calendar_version = models.PositiveIntegerField()
+    provisional = models.BooleanField(default=False)
+
+    received_by = models.ForeignKey("organisation.Agency", models.PROTECT, related_name="+", db_index=False)
+    received_state = models.ForeignKey(
+        "territory.UnitState", models.PROTECT, related_name="+", db_index=False
+    )
+    supported_by = models.ForeignKey(
+        "organisation.Agency", models.PROTECT, related_name="+", null=True, db_index=False
+    )
+
+    # fold
+    version = models.PositiveIntegerField()
+    status = models.TextField(choices=[(s.value, s.value) for s in Status])
+    last_at = models.DateTimeField()
+    competent = models.ForeignKey("organisation.Agency", models.PROTECT, related_name="+", db_index=False)
+    unit = models.ForeignKey("territory.Unit", models.PROTECT, related_name="+", db_index=False)
+    unit_state = models.ForeignKey("territory.UnitState", models.PROTECT, related_name="+", db_index=False)
+    returned_by = models.ForeignKey("organisation.Agency", models.PROTECT, related_name="+", db_index=False)
+    handler = models.ForeignKey("organisation.Agency", models.PROTECT, related_name="+", db_index=False)
+    step = models.PositiveSmallIntegerField(default=0)
+    step_role = models.TextField(default="")
+    step_due_at = models.DateTimeField(null=True)
+    holder = models.ForeignKey(
+        "organisation.Appointment", models.PROTECT, related_name="+", null=True, db_index=False
+    )
+    applicant_kind = models.TextField()
+    applicant_name = models.TextField()
+    applicant_id_number = models.TextField(default="")
+    applicant_phone = models.TextField(default="")
+    applicant_email = models.TextField(default="")
+    applicant_address = models.TextField(default="")
+    due_at = models.DateTimeField()
+    promised_at = models.DateTimeField()
+    stops = models.JSONField(default=list)
+    supplement_count = models.PositiveSmallIntegerField(default=0)
+    extension_count = models.PositiveSmallIntegerField(default=0)
+    transfer_count = models.PositiveSmallIntegerField(default=0)
+    timeliness = models.TextField(default="", choices=[(t.value, t.value) for t in Timeliness], blank=True)
+    settled_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    handed_over_at = models.DateTimeField(null=True)
+    result_number = models.TextField(default="")
+    result_file = models.UUIDField(null=True)
+
+    objects: ClassVar[models.Manager["Dossier"]] = DossierQuerySet.as_manager()
+
+    class Meta:
+        db_table = "dossiers_dossier"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "external_id"],
+                name="dossiers_one_per_external_id",
+                condition=~Q(external_id=""),
+            ),
+            models.UniqueConstraint(
+                fields=["number_agency", "number_day", "number_sequence"], name="dossiers_number_once"
+            ),
+            # closed exactly when no longer open; settled exactly when a class was frozen
+            models.CheckConstraint(
+                condition=Q(status__in=OPEN_VALUES, closed_at__isnull=True)
+                | (~Q(status__in=OPEN_VALUES) & Q(closed_at__isnull=False)),
+                name="dossiers_closed_when_not_open",
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_at__isnull=True, timeliness="")
+                | (Q(settled_at__isnull=False) & ~Q(timeliness="")),
+                name="dossiers_class_when_settled",
+            ),
+            models.CheckConstraint(
+                condition=Q(handed_over_at__isnull=True) | Q(status=Status.HANDED_OVER.value),
+                name="dossiers_handed_over_pair",
+            ),
+            models.CheckConstraint(condition=~Q(applicant_name=""), name="dossiers_has_applicant"),
+        ]
+        indexes = [
+            # the worklist of a division: open ones of a step's role, by lawful due moment
+            models.Index(
+                fields=["handler", "step_role", "due_at", "id"],
+                name="dossiers_worklist",
+                condition=Q(closed_at__isnull=True),
+            ),
+            models.Index(
+                fields=["unit", "due_at"], name="dossiers_open_of_unit", condition=Q(closed_at__isnull=True)
+            ),
+            models.Index(
+                fields=["returned_by", "settled_at"],
+                name="dossiers_to_collect",
+                condition=Q(status=Status.RESULT_READY.value),
+            ),
+            models.Index(fields=["unit", "received_at", "id"], name="dossiers_of_unit"),
+            models.Index(fields=["received_by", "received_at", "id"], name="dossiers_received_by"),
+            models.Index(fields=["province", "received_at", "id"], name="dossiers_of_province"),
+            models.Index(
+                fields=["unit", "settled_at"],
+                name="dossiers_settled_of_unit",
+                condition=Q(settled_at__isnull=False),
+            ),
+        ]
+
+
+class Component(models.Model):
+    """One paper of the checklist with what the counter did with it."""
+
+    pk = models.CompositePrimaryKey("dossier_id", "no")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+", db_index=False)
+    no = models.PositiveSmallIntegerField()
+    province = models.CharField(max_length=2)
+    key = models.TextField()
+    name = models.TextField()
+    kind = models.TextField()
+    state = models.TextField(choices=[(s.value, s.value) for s in ComponentState])
+    quantity = models.PositiveSmallIntegerField(default=1)
+    mandatory = models.BooleanField(default=True)
+
+    class Meta:
+        db_table = "dossiers_component"
+
+
+class ComponentFile(models.Model):
+    """A scan attached to a paper; the file itself belongs to `documents`."""
+
+    id = models.BigAutoField(primary_key=True)
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
+    province = models.CharField(max_length=2)
+    component_no = models.PositiveSmallIntegerField()
+    file = models.ForeignKey("documents.StoredFile", models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "dossiers_component_file"
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "component_no", "file"], name="dossiers_scan_once")
+        ]

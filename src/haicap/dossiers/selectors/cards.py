@@ -1,0 +1,120 @@
+"""From rows to cards, and to what the rules ask of a row."""
+
+from datetime import datetime
+from uuid import UUID
+
+from haicap.dossiers.contract import Channel, DossierCard, DossierId, Status
+from haicap.dossiers.domain import steps
+from haicap.dossiers.domain.policies import Facts
+from haicap.dossiers.domain.terms import Terms
+from haicap.dossiers.models import Dossier
+from haicap.kernel.clock import local
+from haicap.kernel.limits import Limit, LimitUnit, OnSupplement
+from haicap.kernel.refs import RecordRef
+from haicap.kernel.stops import Stop, StopKind
+from haicap.kernel.timeliness import Timeliness
+from haicap.organisation import api as organisation
+from haicap.organisation.contract import AgencyId, AppointmentCard
+from haicap.parties.contract import Applicant, ApplicantKind
+from haicap.platform import calendars
+from haicap.procedures import api as procedures
+from haicap.procedures.contract import ProcedureCard, ProcedureVersionId
+
+
+def card_of(row: Dossier, holder: AppointmentCard | None = None) -> DossierCard:
+    """One row as a list needs it; `holder` is the appointment that has taken it up."""
+    return DossierCard(
+        id=DossierId(row.id),
+        number=row.number,
+        version=row.version,
+        status=Status(row.status),
+        procedure_code=row.procedure_code,
+        procedure_version=ProcedureVersionId(row.procedure_version_id),
+        field=row.field,
+        applicant_name=row.applicant_name,
+        channel=Channel(row.channel),
+        received_at=local(row.received_at),
+        due_at=local(row.due_at),
+        promised_at=local(row.promised_at),
+        provisional=row.provisional,
+        timeliness=Timeliness(row.timeliness) if row.timeliness else None,
+        step=row.step,
+        step_role=row.step_role,
+        step_due_at=_local(row.step_due_at),
+        holder=holder.person_name if holder else "",
+        received_by=AgencyId(row.received_by_id),
+        competent=AgencyId(row.competent_id),
+        handler=AgencyId(row.handler_id),
+        returned_by=AgencyId(row.returned_by_id),
+        supported_by=AgencyId(row.supported_by_id) if row.supported_by_id else None,
+        settled_at=_local(row.settled_at),
+        handed_over_at=_local(row.handed_over_at),
+    )
+
+
+def record_of(dossier_id: UUID, number: str = "") -> RecordRef:
+    """How papers name a dossier they belong to."""
+    return RecordRef("dossier", str(dossier_id), number)
+
+
+def applicant_of(row: Dossier) -> Applicant:
+    """The applicant as written."""
+    return Applicant(
+        name=row.applicant_name,
+        id_number=row.applicant_id_number,
+        phone=row.applicant_phone,
+        email=row.applicant_email,
+        address=row.applicant_address,
+        kind=ApplicantKind(row.applicant_kind),
+    )
+
+
+def stops_of(row: Dossier) -> tuple[Stop, ...]:
+    """The times the clock stood still."""
+    return tuple(
+        Stop(datetime.fromisoformat(began), datetime.fromisoformat(ended) if ended else None, StopKind(kind))
+        for kind, began, ended in row.stops
+    )
+
+
+def terms_of(row: Dossier) -> Terms:
+    """The time terms of a dossier: the calendar of its receiving unit, the limit of its day, or none if declared."""
+    receiver = organisation.agency(AgencyId(row.received_by_id))
+    return Terms(
+        calendar=calendars.current(receiver.province_code, receiver.unit_code),
+        received_at=row.received_at,
+        limit=None if row.due_declared else limit_of(row),
+        on_supplement=OnSupplement(row.on_supplement),
+        online=row.channel == Channel.ONLINE,
+    )
+
+
+def limit_of(row: Dossier) -> Limit | None:
+    """The limit of the dossier's day; None where only a due moment was declared."""
+    return Limit(row.limit_amount, LimitUnit(row.limit_unit)) if row.limit_amount else None
+
+
+def procedure_of(row: Dossier) -> ProcedureCard:
+    """The procedure version of the dossier's day."""
+    return procedures.version(ProcedureVersionId(row.procedure_version_id))
+
+
+def facts_of(row: Dossier) -> Facts:
+    """What the policies ask."""
+    procedure = procedure_of(row)
+    return Facts(
+        status=Status(row.status),
+        step_role=row.step_role,
+        has_next_step=steps.after(procedure.steps, row.step) is not None,
+        received_by=AgencyId(row.received_by_id),
+        returned_by=AgencyId(row.returned_by_id),
+        supported_by=AgencyId(row.supported_by_id) if row.supported_by_id else None,
+        competent=AgencyId(row.competent_id),
+        handler=AgencyId(row.handler_id),
+        supplement_count=row.supplement_count,
+        extension_count=row.extension_count,
+    )
+
+
+def _local(moment: datetime | None) -> datetime | None:
+    return local(moment) if moment else None

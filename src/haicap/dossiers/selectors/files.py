@@ -1,0 +1,128 @@
+"""One dossier opened: everything that is known of it, on one page."""
+
+from collections import defaultdict
+from uuid import UUID
+
+from haicap.documents import api as documents
+from haicap.documents.contract import FileCard
+from haicap.dossiers.contract import (
+    Action,
+    ComponentCard,
+    ComponentState,
+    DossierFile,
+    DossierId,
+    JournalCard,
+    Status,
+)
+from haicap.dossiers.domain import lifecycle, policies
+from haicap.dossiers.models import Component, ComponentFile, Dossier, JournalEntry
+from haicap.dossiers.selectors.cards import applicant_of, card_of, facts_of, record_of, stops_of
+from haicap.kernel.clock import local
+from haicap.kernel.errors import Refusal, refuse
+from haicap.organisation import api as organisation
+from haicap.organisation.contract import Actor, AgencyId, AppointmentCard, AppointmentId
+from haicap.procedures.contract import PaperKind
+
+
+def open_file(*, actor: Actor, dossier_id: DossierId) -> DossierFile:
+    """The whole dossier; `dossier.not_found` also where it lies outside the actor's scope. Five queries."""
+    row = _in_scope(actor, dossier_id)
+    return DossierFile(
+        card=card_of(row, _holder(row)),
+        applicant=applicant_of(row),
+        subject=row.subject,
+        secret=row.secret,
+        variant=row.variant,
+        limit_amount=row.limit_amount,
+        limit_unit=row.limit_unit,
+        due_declared=row.due_declared,
+        fee_vnd=row.fee_vnd,
+        assisted_by=row.assisted_by,
+        result_number=row.result_number,
+        result_file=row.result_file,
+        stops=stops_of(row),
+        components=_components(row.id),
+        journal=_journal(row.id),
+    )
+
+
+def id_of_number(*, actor: Actor, number: str) -> DossierId | None:
+    """The dossier of a number, in the actor's scope."""
+    found = Dossier.objects.in_scope_of(actor).filter(number=number).values_list("id", flat=True).first()
+    return DossierId(found) if found else None
+
+
+def allowed(*, actor: Actor, dossier_id: DossierId) -> dict[Action, Refusal | None]:
+    """Every action the status allows, each with the reason why this actor may not do it, or None."""
+    row = _in_scope(actor, dossier_id)
+    facts = facts_of(row)
+    fitting = [action for action, move in lifecycle.MOVES.items() if facts.status in move.leaves]
+    return {
+        action: policies.may(actor, action, facts) for action in fitting if action is not Action.TRANSFER_IN
+    }
+
+
+def file_in_scope(*, actor: Actor, dossier_id: DossierId, file_id: UUID) -> FileCard:
+    """A scan or result of a dossier; `dossier.not_found` where the dossier or the file is not the actor's to see."""
+    row = _in_scope(actor, dossier_id)
+    attached = ComponentFile.objects.filter(dossier_id=row.id, file_id=file_id).exists()
+    if not attached and row.result_file != file_id:
+        raise refuse("dossier.not_found")
+    return documents.file_card(file_id)
+
+
+def _in_scope(actor: Actor, dossier_id: DossierId) -> Dossier:
+    row = Dossier.objects.in_scope_of(actor).filter(pk=dossier_id).first()
+    if row is None:
+        raise refuse("dossier.not_found")
+    return row
+
+
+def _holder(row: Dossier) -> AppointmentCard | None:
+    if row.holder_id is None:
+        return None
+    return organisation.appointments(frozenset({AppointmentId(row.holder_id)})).get(
+        AppointmentId(row.holder_id)
+    )
+
+
+def _components(dossier_id: UUID) -> tuple[ComponentCard, ...]:
+    scans: dict[int, list[UUID]] = defaultdict(list)
+    for no, file_id in (
+        ComponentFile.objects.filter(dossier_id=dossier_id)
+        .order_by("id")
+        .values_list("component_no", "file_id")
+    ):
+        scans[no].append(file_id)
+    files = {card.id: card for card in documents.files_of(record_of(dossier_id))} if scans else {}
+    return tuple(
+        ComponentCard(
+            row.no,
+            row.key,
+            row.name,
+            PaperKind(row.kind),
+            ComponentState(row.state),
+            row.quantity,
+            row.mandatory,
+            tuple(files[file] for file in scans[row.no]),
+        )
+        for row in Component.objects.filter(dossier_id=dossier_id).order_by("no")
+    )
+
+
+def _journal(dossier_id: UUID) -> tuple[JournalCard, ...]:
+    rows = list(JournalEntry.objects.filter(dossier_id=dossier_id).order_by("seq"))
+    names = organisation.agencies(frozenset(AgencyId(row.agency_id) for row in rows))
+    return tuple(
+        JournalCard(
+            row.seq,
+            Action(row.action),
+            Status(row.status_after),
+            local(row.at),
+            row.actor_label,
+            names[AgencyId(row.agency_id)].name,
+            row.note,
+            row.changes,
+        )
+        for row in rows
+    )

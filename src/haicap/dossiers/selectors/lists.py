@@ -1,0 +1,146 @@
+"""Lists and their counts, made from the same filter, so that a number always opens exactly that many rows."""
+
+import base64
+import binascii
+from datetime import UTC, datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from haicap.dossiers.contract import OPEN, ListFilter, Order, Page, Period, Status
+from haicap.dossiers.models.dossier import Dossier, DossierQuerySet
+from haicap.dossiers.selectors.cards import card_of
+from haicap.kernel.clock import VIETNAM, local_day
+from haicap.kernel.errors import refuse
+from haicap.organisation import api as organisation
+from haicap.organisation.contract import Actor, AppointmentId
+from haicap.territory import api as territory
+
+LONGEST_PAGE = 100
+_RUNNING = [Status.RECEIVED.value, Status.IN_PROCESS.value]
+_GROUPS = {
+    "field": "field",
+    "procedure": "procedure_code",
+    "status": "status",
+    "unit": "unit_id",
+    "holder": "holder_id",
+}
+
+
+def listing(*, actor: Actor, filter: ListFilter, now: datetime, after: str = "", size: int = 25) -> Page:  # noqa: A002
+    """One page of the dossiers that `filter` leaves, in its order; `after` is the cursor of the former page.
+
+    Refuses `dossier.cursor_unreadable`, `territory.unknown_unit`. One query (two with holders' names).
+    """
+    rows = narrowed(actor, filter, now)
+    key = "due_at" if filter.order is Order.DUE else "received_at"
+    descending = filter.order is Order.NEWEST
+    if after:
+        rows = _beyond(rows, key, descending, after)
+    size = min(size, LONGEST_PAGE)
+    sign = "-" if descending else ""
+    found = list(rows.order_by(f"{sign}{key}", f"{sign}id")[: size + 1])
+    holders = organisation.appointments(
+        frozenset(AppointmentId(row.holder_id) for row in found if row.holder_id is not None)
+    )
+    cards = tuple(card_of(row, holders.get(AppointmentId(row.holder_id or 0))) for row in found[:size])
+    cursor = _cursor(getattr(found[size - 1], key), found[size - 1].id) if len(found) > size else ""
+    return Page(cards, cursor)
+
+
+def count(*, actor: Actor, filter: ListFilter, now: datetime) -> int:  # noqa: A002
+    """How many rows `listing` has in all."""
+    return narrowed(actor, filter, now).count()
+
+
+def grouped(*, actor: Actor, filter: ListFilter, by: str, now: datetime) -> dict[str, int]:  # noqa: A002
+    """`count` for every value of `by` (field, procedure, status, unit, holder), largest first."""
+    column = _GROUPS[by]
+    pairs = narrowed(actor, filter, now).values_list(column).annotate(n=Count("id")).order_by("-n", column)
+    return {str(value if value is not None else ""): n for value, n in pairs}
+
+
+def narrowed(actor: Actor, filter: ListFilter, now: datetime) -> DossierQuerySet:  # noqa: A002
+    """The one translation of a filter into SQL."""
+    conditions = (
+        _of_state(filter, now) & _of_time(filter) & _of_kind(filter, now) & _of_the_actor(actor, filter)
+    )
+    return Dossier.objects.in_scope_of(actor).filter(conditions).matching(filter.text)
+
+
+def _of_state(filter: ListFilter, now: datetime) -> Q:  # noqa: A002
+    conditions = Q()
+    if filter.statuses:
+        conditions &= Q(status__in=[status.value for status in filter.statuses])
+        if filter.statuses <= OPEN:
+            conditions &= Q(closed_at__isnull=True)  # lets the partial indexes serve
+    if filter.overdue is not None:
+        conditions &= Q(status__in=_RUNNING, closed_at__isnull=True)
+        conditions &= Q(due_at__lt=now) if filter.overdue else Q(due_at__gte=now)
+    if filter.timeliness:
+        conditions &= Q(timeliness=filter.timeliness.value, settled_at__isnull=False)
+    return conditions
+
+
+def _of_time(filter: ListFilter) -> Q:  # noqa: A002
+    conditions = Q()
+    if filter.due_on:
+        conditions &= _within("due_at", Period(filter.due_on, filter.due_on))
+    if filter.received:
+        conditions &= _within("received_at", filter.received)
+    if filter.settled:
+        conditions &= _within("settled_at", filter.settled)
+    return conditions
+
+
+def _of_kind(filter: ListFilter, now: datetime) -> Q:  # noqa: A002
+    conditions = Q()
+    for column, value in (
+        ("field", filter.field),
+        ("procedure_code", filter.procedure),
+        ("channel", filter.channel.value if filter.channel else ""),
+    ):
+        if value:
+            conditions &= Q(**{column: value})
+    if filter.unit:
+        conditions &= Q(unit_id=territory.require_unit(filter.unit, local_day(now)).unit_id)
+    return conditions
+
+
+def _of_the_actor(actor: Actor, filter: ListFilter) -> Q:  # noqa: A002
+    conditions = Q()
+    if filter.desk:
+        conditions &= Q(handler__in=[actor.agency_id, actor.committee_id])
+    if filter.step_roles:
+        conditions &= Q(step_role__in=sorted(filter.step_roles))
+    if filter.mine:
+        conditions &= Q(holder=actor.appointment_id)
+    if filter.counter:
+        agencies = sorted(actor.agencies)
+        conditions &= Q(received_by__in=agencies) | Q(returned_by__in=agencies)
+    return conditions
+
+
+def bounds(period: Period) -> tuple[datetime, datetime]:
+    """The instants [start, end) of a period's local days."""
+    start = datetime.combine(period.start, time(0), VIETNAM)
+    return start, datetime.combine(period.end + timedelta(days=1), time(0), VIETNAM)
+
+
+def _within(column: str, period: Period) -> Q:
+    start, end = bounds(period)
+    return Q(**{f"{column}__gte": start, f"{column}__lt": end})
+
+
+def _beyond(rows: DossierQuerySet, key: str, descending: bool, after: str) -> DossierQuerySet:
+    try:
+        moment, record = base64.urlsafe_b64decode(after).decode().split("|")
+        at, last = datetime.fromisoformat(moment), UUID(record)
+    except (ValueError, binascii.Error):
+        raise refuse("dossier.cursor_unreadable", field="after") from None
+    beyond = "lt" if descending else "gt"
+    return rows.filter(Q(**{f"{key}__{beyond}": at}) | Q(**{key: at, f"id__{beyond}": last}))
+
+
+def _cursor(at: datetime, last: UUID) -> str:
+    return base64.urlsafe_b64encode(f"{at.astimezone(UTC).isoformat()}|{last}".encode()).decode()

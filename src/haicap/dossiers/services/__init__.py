@@ -1,0 +1,1 @@
+"""The verbs of the official: take in, act, save a draft."""

@@ -1,0 +1,187 @@
+"""Acting on a dossier: lock, policy, rule, one journal entry. Every button behind the counter ends here."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from haicap.dossiers.contract import EVENT_MOVED, Action, Deed, DossierCard, DossierId, Status
+from haicap.dossiers.domain import acts, policies, steps
+from haicap.dossiers.domain.acts import Act, Entry, Place, State
+from haicap.dossiers.domain.steps import ROLES_OF_STEP
+from haicap.dossiers.models import Dossier, ledger
+from haicap.dossiers.selectors.cards import card_of, facts_of, procedure_of, stops_of, terms_of
+from haicap.dossiers.services import corrections, routing
+from haicap.dossiers.services.signature import signature_of
+from haicap.kernel.clock import local_day
+from haicap.kernel.errors import refuse, require
+from haicap.kernel.text import clean
+from haicap.organisation import api as organisation
+from haicap.organisation.contract import Actor, AgencyId
+from haicap.procedures.contract import ProcedureCard, StepCard
+from haicap.territory.contract import UnitId, UnitStateId
+
+
+@transaction.atomic
+def act(*, actor: Actor, dossier_id: DossierId, deed: Deed, at: datetime) -> DossierCard:
+    """Do `deed` at the moment `at` (aware); returns the dossier as it stands then.
+
+    Refuses `dossier.not_found` (also out of scope: the two look alike), `dossier.changed_meanwhile` where
+    `deed.version` is no longer the newest, and whatever `policies.may` and `acts.apply` refuse.
+    """
+    row = _locked(actor, dossier_id)
+    if deed.version is not None and deed.version != row.version:
+        raise refuse("dossier.changed_meanwhile", seen=deed.version, now=row.version)
+    require(policies.may(actor, deed.action, facts_of(row)))
+    procedure = procedure_of(row)
+    if deed.action is Action.TRANSFER_OUT:
+        _transfer(actor, row, procedure, deed, at)
+    else:
+        _one(actor, row, procedure, deed, at)
+    return card_of(Dossier.objects.get(pk=row.pk))
+
+
+def _locked(actor: Actor, dossier_id: DossierId) -> Dossier:
+    row = Dossier.objects.in_scope_of(actor).select_for_update(of=("self",)).filter(pk=dossier_id).first()
+    if row is None:
+        raise refuse("dossier.not_found")
+    return row
+
+
+def _one(actor: Actor, row: Dossier, procedure: ProcedureCard, deed: Deed, at: datetime) -> None:
+    laid = _laid_down(actor, row, procedure, deed, at)
+    request = Act(deed.action, at, deed.note, deed.reason, deed.stop_kind, deed.new_due_at, changes=laid)
+    _, entry = acts.apply(_state(row), request, terms_of(row))
+    _write(actor, row, entry)
+
+
+def _transfer(actor: Actor, row: Dossier, procedure: ProcedureCard, deed: Deed, at: datetime) -> None:
+    """A pair of entries: out of the one unit's chain, into the other's (law I-C2)."""
+    to = routing.place_of(deed.to_unit, procedure, local_day(at))
+    if to.agency_id == row.competent_id:
+        raise refuse("dossier.already_there", field="to_unit")
+    terms = terms_of(row)
+    out = Act(Action.TRANSFER_OUT, at, deed.note, deed.reason, changes={"to_unit": deed.to_unit})
+    state, entry = acts.apply(_state(row), out, terms)
+    _write(actor, row, entry)
+    handler = routing.handler_of(to.agency_id, procedure, row.step_role)
+    arrival = Act(
+        Action.TRANSFER_IN, at, deed.note, to=to, changes={"handler_id": handler, "holder_id": None}
+    )
+    _, entry = acts.apply(state, arrival, terms)
+    _write(actor, row, entry)
+
+
+def _laid_down(
+    actor: Actor, row: Dossier, procedure: ProcedureCard, deed: Deed, at: datetime
+) -> Mapping[str, Any]:
+    """What the act itself sets, beside what the rules of the clock change."""
+    laid: Mapping[str, Any] = {}
+    match deed.action:
+        case Action.ASSIGN:
+            laid = {"holder_id": _holder(actor, row, deed, at)}
+        case Action.COMPLETE_STEP:
+            laid = _decision(deed) | _step(row, procedure, steps.after(procedure.steps, row.step))
+        case Action.SEND_BACK:
+            laid = _step(row, procedure, steps.before(procedure.steps, row.step))
+        case Action.RESOLVE:
+            laid = _decision(deed) | {"step_done": row.step}
+        case Action.HAND_OVER:
+            laid = {"receiver": _receiver(deed)}
+        case Action.CORRECT:
+            laid = corrections.changes(row, deed.corrections)
+    return laid
+
+
+def _receiver(deed: Deed) -> str:
+    if not deed.receiver.strip():
+        raise refuse("dossier.receiver_missing", field="receiver")
+    return clean(deed.receiver)
+
+
+def _holder(actor: Actor, row: Dossier, deed: Deed, at: datetime) -> int:
+    """Whoever takes it up, or the colleague a head gives it to."""
+    if deed.assign_to is None:
+        return actor.appointment_id
+    colleagues = {
+        card.id
+        for role in ROLES_OF_STEP[row.step_role]
+        for card in organisation.holders(AgencyId(row.handler_id), role, local_day(at))
+    }
+    if deed.assign_to not in colleagues:
+        raise refuse("dossier.not_a_colleague", field="assign_to")
+    return deed.assign_to
+
+
+def _decision(deed: Deed) -> dict[str, Any]:
+    decision: dict[str, Any] = {}
+    if deed.result_number:
+        decision["result_number"] = deed.result_number
+    if deed.result_file:
+        decision["result_file"] = deed.result_file
+    return decision
+
+
+def _step(row: Dossier, procedure: ProcedureCard, step: StepCard | None) -> dict[str, Any]:
+    if step is None:
+        raise refuse("dossier.no_such_step")
+    terms = terms_of(row)
+    return {
+        "step_done": row.step,
+        "step": step.order,
+        "step_role": step.role.value,
+        "handler_id": routing.handler_of(AgencyId(row.competent_id), procedure, step.role),
+        "holder_id": None,
+        "step_due_at": steps.due_of(
+            steps=procedure.steps,
+            order=step.order,
+            limit=terms.limit,
+            received_at=row.received_at,
+            due_at=row.due_at,
+            calendar=terms.calendar,
+        ),
+    }
+
+
+def _state(row: Dossier) -> State:
+    return State(
+        status=Status(row.status),
+        version=row.version,
+        last_at=row.last_at,
+        place=Place(AgencyId(row.competent_id), UnitId(row.unit_id), UnitStateId(row.unit_state_id)),
+        due_at=row.due_at,
+        promised_at=row.promised_at,
+        stops=stops_of(row),
+        supplement_count=row.supplement_count,
+        extension_count=row.extension_count,
+        transfer_count=row.transfer_count,
+        step=row.step,
+    )
+
+
+def _write(actor: Actor, row: Dossier, entry: Entry) -> None:
+    written = ledger.append(
+        dossier_id=row.id,
+        province=row.province,
+        seq=entry.seq,
+        action=entry.action.value,
+        status_before=entry.status_before.value if entry.status_before else "",
+        status_after=entry.status_after.value,
+        at=entry.at,
+        unit_id=entry.place.unit_id,
+        agency_id=entry.place.agency_id,
+        changes=entry.changes,
+        by=signature_of(actor),
+        note=entry.note,
+        event={
+            "type": EVENT_MOVED,
+            "data": {
+                "dossier": str(row.id),
+                "action": entry.action.value,
+                "status": entry.status_after.value,
+            },
+        },
+    )
+    if not written:
+        raise refuse("dossier.changed_meanwhile", seen=entry.seq - 1, now=entry.seq)

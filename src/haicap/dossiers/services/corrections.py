@@ -1,0 +1,34 @@
+"""Correcting what was written down wrong at intake, before a result: the old words stay in the journal."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from haicap.dossiers.domain import intake_rules
+from haicap.dossiers.models import Dossier
+from haicap.dossiers.selectors.cards import applicant_of
+from haicap.dossiers.services.opening import applicant_columns
+from haicap.kernel.errors import Refusal, RefusalError, refuse
+from haicap.kernel.text import clean
+from haicap.parties.contract import Applicant, ApplicantKind
+
+CORRECTABLE = ("name", "id_number", "phone", "email", "address")
+
+
+def changes(row: Dossier, corrections: Mapping[str, str]) -> Mapping[str, Any]:
+    """Columns that differ after `corrections` (keys of CORRECTABLE, or `subject`), with `was` for the reader.
+
+    Refuses `dossier.nothing_changed`, `dossier.not_correctable` and the shapes of an applicant.
+    """
+    unknown = set(corrections) - {*CORRECTABLE, "subject"}
+    if unknown:
+        raise RefusalError(
+            *(Refusal("dossier.not_correctable", {"name": name}, name) for name in sorted(unknown))
+        )
+    former = applicant_of(row)
+    told = {name: corrections.get(name, getattr(former, name)) for name in CORRECTABLE}
+    applicant = intake_rules.checked_applicant(Applicant(kind=ApplicantKind(former.kind), **told))
+    after = {**applicant_columns(applicant), "subject": clean(corrections.get("subject", row.subject))}
+    changed = {name: value for name, value in after.items() if getattr(row, name) != value}
+    if not changed:
+        raise refuse("dossier.nothing_changed")
+    return {**changed, "was": {name: getattr(row, name) for name in changed}}

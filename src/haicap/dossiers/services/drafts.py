@@ -1,0 +1,26 @@
+"""Drafts save themselves while the officer types; nothing typed is lost, also when the line or the browser goes."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from haicap.dossiers.models import Dossier, Draft
+from haicap.organisation.contract import Actor
+
+
+def save_draft(*, actor: Actor, draft_id: UUID, content: Mapping[str, Any], at: datetime) -> bool:
+    """Keep what was typed, the last word wins; False where the id already is a dossier (late autosave)."""
+    if Dossier.objects.filter(pk=draft_id).exists():
+        return False
+    Draft.objects.update_or_create(
+        id=draft_id,
+        appointment_id=actor.appointment_id,
+        defaults={"province": actor.province_code, "saved_at": at, "content": dict(content)},
+    )
+    return True
+
+
+def drop_draft(*, actor: Actor, draft_id: UUID) -> None:
+    """Throw a draft of one's own away."""
+    Draft.objects.filter(id=draft_id, appointment_id=actor.appointment_id).delete()

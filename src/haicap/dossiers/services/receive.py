@@ -1,0 +1,92 @@
+"""Taking a dossier in: check, clock, number, journal, in one transaction. The same intake sent twice is one dossier."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from haicap.documents import api as documents
+from haicap.dossiers.contract import EVENT_RECEIVED, Intake, Receipt
+from haicap.dossiers.domain import intake_rules, numbering, policies
+from haicap.dossiers.models import ComponentFile, Dossier, ledger
+from haicap.dossiers.selectors.cards import record_of
+from haicap.dossiers.services import opening, routing
+from haicap.dossiers.services.signature import signature_of
+from haicap.kernel.clock import local_day
+from haicap.kernel.errors import refuse, require
+from haicap.organisation import api as organisation
+from haicap.organisation.contract import Actor, AgencyCard
+from haicap.procedures import api as procedures
+
+
+def receive(*, actor: Actor, intake: Intake, at: datetime) -> Receipt:
+    """Take in a dossier at the actor's counter, at the moment `at` (aware); returns number and appointment.
+
+    Any counter receives for any unit of the province (Decree 118/2025/NĐ-CP). Refuses what `intake_rules.checked`
+    finds, `procedures.unknown`, `dossier.not_a_receiver`, `dossier.not_competent`, `dossier.limit_needed`, and
+    `dossier.intake_differs` where the client's id already names another intake.
+    """
+    require(policies.may_receive(actor))
+    day = local_day(at)
+    procedure = procedures.version_on(intake.procedure, day)
+    intake = intake_rules.checked(intake, procedure)
+    receiver = organisation.agency(actor.agency_id)
+    row = opening.row_of(
+        actor=actor,
+        intake=intake,
+        procedure=procedure,
+        place=routing.place_of(intake.competent, procedure, day),
+        receiver=receiver,
+        terms=opening.terms_of(intake, procedure, receiver, at),
+    )
+    try:
+        with transaction.atomic():
+            number = _write(actor, intake, row, receiver)
+    except IntegrityError:
+        known = Dossier.objects.filter(pk=intake.id, province=actor.province_code).first()
+        if known is None:
+            raise
+        return _first_answer(known, intake)
+    return Receipt(intake.id, number, row["secret"], at, row["due_at"], row["provisional"])
+
+
+def _first_answer(known: Dossier, intake: Intake) -> Receipt:
+    """The receipt this id was given before; the failed statement took no number with it."""
+    if known.intake_sha256 != opening.digest(intake):
+        raise refuse("dossier.intake_differs", field="id", id=str(intake.id))
+    return Receipt(
+        intake.id,
+        known.number,
+        known.secret,
+        known.received_at,
+        known.due_at,
+        known.provisional,
+        repeated=True,
+    )
+
+
+def _write(actor: Actor, intake: Intake, row: Mapping[str, Any], receiver: AgencyCard) -> str:
+    number = ledger.open_dossier(
+        row=row,
+        number_prefix=numbering.prefix(receiver.code, row["number_day"]),
+        papers=[
+            ledger.Paper(
+                paper.key, paper.name, paper.kind.value, paper.state.value, paper.quantity, paper.mandatory
+            )
+            for paper in intake.components
+        ],
+        by=signature_of(actor),
+        note="",
+        event={"type": EVENT_RECEIVED, "data": {"dossier": str(intake.id), "unit": row["unit_id"]}},
+    )
+    scans = [
+        ComponentFile(dossier_id=intake.id, province=actor.province_code, component_no=no, file_id=file)
+        for no, paper in enumerate(intake.components, 1)
+        for file in paper.files
+    ]
+    for scan in scans:
+        documents.hand_to(file_id=scan.file_id, owner=record_of(intake.id, number))
+    if scans:
+        ComponentFile.objects.bulk_create(scans)
+    return number

@@ -1,0 +1,16 @@
+DROP AGGREGATE dossiers_fold(jsonb);
+DROP INDEX dossiers_number_prefix;
+DROP INDEX dossiers_search;
+ALTER TABLE dossiers_journal DROP CONSTRAINT dossiers_journal_province;
+ALTER TABLE dossiers_component_file DROP CONSTRAINT dossiers_component_file_province;
+ALTER TABLE dossiers_component DROP CONSTRAINT dossiers_component_province;
+ALTER TABLE dossiers_dossier DROP CONSTRAINT dossiers_id_province;
+DROP TRIGGER dossiers_row_explained ON dossiers_dossier;
+DROP FUNCTION dossiers_require_entry();
+DROP TRIGGER dossiers_dossier_keep ON dossiers_dossier;
+DROP TRIGGER dossiers_journal_keep_all ON dossiers_journal;
+DROP TRIGGER dossiers_journal_keep ON dossiers_journal;
+DROP FUNCTION dossiers_refuse_change();
+DROP TRIGGER dossiers_journal_append ON dossiers_journal;
+DROP FUNCTION dossiers_journal_append();
+DROP FUNCTION dossiers_digest(dossiers_journal);
