@@ -1,7 +1,7 @@
 """What other packages may ask of the apparatus."""
 
 from haicap.organisation.domain.composition import CentreModel
-from haicap.organisation.selectors.actors import actor_for, actor_of_appointment, holders, seats
+from haicap.organisation.selectors.actors import actor_for, actor_of_appointment, appointments, holders, seats
 from haicap.organisation.selectors.agencies import (
     agencies,
     agencies_of_province,
@@ -39,6 +39,7 @@ __all__ = [
     "agencies_of_unit",
     "agency",
     "agency_by_code",
+    "appointments",
     "appoint",
     "centre_of_unit",
     "committee_of_unit",

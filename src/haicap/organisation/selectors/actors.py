@@ -85,6 +85,12 @@ def holders(agency_id: AgencyId, role: Role, day: date) -> list[AppointmentCard]
     return [appointment_card(row) for row in rows.order_by("person__name_sorted", "id")]
 
 
+def appointments(ids: frozenset[AppointmentId]) -> dict[AppointmentId, AppointmentCard]:
+    """Cards of appointments, in force or ended, in one query; unknown ids are simply missing."""
+    rows = Appointment.objects.filter(id__in=ids).select_related(*_CHAIN).order_by("id")
+    return {AppointmentId(row.id): appointment_card(row) for row in rows} if ids else {}
+
+
 def appointment_card(row: Appointment) -> AppointmentCard:
     """The card of one appointment (its person and post already joined)."""
     return AppointmentCard(
