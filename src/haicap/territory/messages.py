@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
-    "territory.unknown_unit": _("Không có đơn vị hành chính nào mang mã {unit} vào ngày {day}."),
+    "territory.unknown_unit": _("Không có đơn vị hành chính nào mang mã {unit} vào ngày {day:%d/%m/%Y}."),
     "territory.divided": _(
         "{name} (mã {unit}) đã được chia cho nhiều đơn vị; hãy chọn một trong các đơn vị: {candidates}."
     ),
@@ -13,7 +13,7 @@ SENTENCES = {
     "territory.dangling": _("Dữ liệu địa bàn: quan hệ {old} → {new} không khớp ngày hoặc không có đơn vị."),
     "territory.uncited": _("Dữ liệu địa bàn: thiếu văn bản {instrument} trong danh mục văn bản."),
     "territory.counts_differ": _(
-        "Dữ liệu địa bàn: ngày {day} phải có {expected} đơn vị loại {kind}, nhưng có {found}."
+        "Dữ liệu địa bàn: ngày {day:%d/%m/%Y} phải có {expected} đơn vị loại {kind}, nhưng có {found}."
     ),
     "territory.remainder": _(
         "Dữ liệu địa bàn: mã {unit} bị chia nhưng có {left} phần còn lại và {whole} phần toàn bộ."
@@ -21,6 +21,6 @@ SENTENCES = {
     "territory.no_predecessor": _("Dữ liệu địa bàn: {name} (mã {unit}) không có đơn vị tiền thân."),
     "territory.no_successor": _("Dữ liệu địa bàn: {name} (mã {unit}) kết thúc mà không có đơn vị kế tục."),
     "territory.conflict": _(
-        "Dữ liệu địa bàn: mã {unit} từ {valid_from} đã có trong cơ sở dữ liệu với nội dung khác."
+        "Dữ liệu địa bàn: mã {unit} từ {valid_from:%d/%m/%Y} đã có trong cơ sở dữ liệu với nội dung khác."
     ),
 }
