@@ -25,6 +25,7 @@ def pytest_configure() -> None:
     """Settings that only tests have: no manifest of static files, and a quick password hash."""
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # or whitenoise warns
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """Translations of all packages: extract, merge, compile, check. The source is Vietnamese.
 
-
     python tools/messages.py [PACKAGE …]    renew locale/en/LC_MESSAGES/django.po and .mo
     python tools/messages.py --check        exit 1 where English is missing or fuzzy, or a .mo is stale
 

@@ -10,5 +10,6 @@ handler500 = "haicap.ui.errors.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("haicap.platform.web.urls")),
     path("", include("haicap.ui.urls")),
+    path("", include("haicap.organisation.web.urls")),
     path("", include("haicap.portal.web.urls")),
 ]

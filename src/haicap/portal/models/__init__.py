@@ -1,0 +1,5 @@
+"""Counters against guessing."""
+
+from haicap.portal.models.misses import Miss
+
+__all__ = ["Miss"]

@@ -1,0 +1,1 @@
+"""The one verb of the portal: count a wrong guess."""

@@ -1,0 +1,1 @@
+"""Walks in real pages with headless Chromium."""
