@@ -12,10 +12,12 @@ SENTENCES: Final[dict[str, str | Promise]] = {
         "Thủ tục {procedure} không có phiên bản nào đang có hiệu lực vào ngày {day}."
     ),
     "procedures.not_an_administrator": _("Chỉ quản trị viên nghiệp vụ mới được sửa danh mục thủ tục."),
+    "procedures.already_known": _("Thủ tục {procedure} đã có trong danh mục; hãy soạn phiên bản kế tiếp."),
+    "procedures.source_missing": _("Cần ghi căn cứ: số, ngày quyết định công bố."),
     "procedures.name_missing": _("Cần ghi tên thủ tục."),
     "procedures.level_missing": _("Cần chọn ít nhất một cấp có thẩm quyền."),
     "procedures.result_missing": _("Cần ghi tên kết quả giải quyết."),
-    "procedures.field_unknown": _("Lĩnh vực “{field}” không có trong danh mục."),
+    "procedures.field_unknown": _("Lĩnh vực “{name}” không có trong danh mục."),
     "procedures.ordinary_limit_missing": _(
         "Dòng thời hạn đầu tiên là trường hợp thông thường và không ghi điều kiện."
     ),
@@ -45,12 +47,14 @@ SENTENCES: Final[dict[str, str | Promise]] = {
     "procedures.not_a_table": _("Không đọc được tệp. Hãy dùng CSV (UTF-8) hoặc XLSX."),
     "procedures.table_too_large": _("Tệp quá lớn: nhiều nhất {rows} dòng và {megabytes} MB."),
     "procedures.columns_missing": _("Tệp thiếu cột: {columns}."),
+    "procedures.columns_unknown": _("Cột không có trong mẫu hoặc bị lặp: {columns}."),
+    "procedures.rows_rejected": _("Còn {rows} dòng có lỗi; chưa lưu dòng nào."),
     "procedures.code_missing": _("Thiếu mã thủ tục."),
     "procedures.code_damaged": _(
         "Mã “{code}” bị hỏng, có thể là {proposal} ({name}). Hãy sửa trong tệp rồi nạp lại."
     ),
-    "procedures.code_unreadable": _("“{code}” không phải mã thủ tục (dạng 1.001193)."),
-    "procedures.code_twice": _("Mã {code} đã có ở dòng {row}."),
+    "procedures.code_unreadable": _("“{text}” không phải mã thủ tục (dạng 1.001193)."),
+    "procedures.code_twice": _("Mã {procedure} đã có ở dòng {row}."),
     "procedures.value_unknown": _("Giá trị “{value}” không hợp lệ. Chọn một trong: {choices}."),
     "procedures.value_unreadable": _("Không hiểu “{value}”. Cần dạng: {shape}."),
 }

@@ -1,0 +1,109 @@
+"""Tables of text as CSV or XLSX, and back. Codes stay text; a cell can never become a formula.
+
+CSV is UTF-8 with byte order mark, cells that a spreadsheet would obey are given a leading apostrophe, which
+reading takes away again.
+"""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from haicap.kernel.errors import refuse
+
+MAX_ROWS = 5_000
+MAX_BYTES = 5 * 1024 * 1024
+MAX_UNPACKED = 100 * 1024 * 1024
+_OBEYED = ("=", "+", "-", "@", "\t", "\r")
+_ZIP = b"PK"
+
+
+def to_csv(rows: Iterable[Sequence[str]]) -> bytes:
+    """RFC 4180 with byte order mark."""
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([harmless(cell) for cell in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def to_xlsx(rows: Iterable[Sequence[str]]) -> bytes:
+    """One sheet, every cell text, first row frozen."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
+        sheet = book.add_worksheet("thu-tuc")
+        text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+        sheet.freeze_panes(1, 1)
+        sheet.set_column(0, 60, 24, text)
+        for place, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                sheet.write_string(place, column, cell, text)
+    return out.getvalue()
+
+
+def read(data: bytes) -> list[list[str]]:
+    """The rows of a CSV or XLSX file as text, found out by content, empty rows at the end left away.
+
+    Refuses `procedures.table_too_large`, `procedures.not_utf8`, `procedures.not_a_table`.
+    """
+    if len(data) > MAX_BYTES:
+        raise _too_large()
+    rows = _from_xlsx(data) if data.startswith(_ZIP) else _from_csv(data)
+    while rows and not any(rows[-1]):
+        rows.pop()
+    if len(rows) > MAX_ROWS + 1:
+        raise _too_large()
+    return rows
+
+
+def harmless(cell: str) -> str:
+    """`=1+1` -> `'=1+1`."""
+    return f"'{cell}" if cell.startswith(_OBEYED) else cell
+
+
+def _from_csv(data: bytes) -> list[list[str]]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise refuse("procedures.not_utf8", field="file") from problem
+    if "\x00" in text:
+        raise refuse("procedures.not_a_table", field="file")
+    head = text.partition("\n")[0]
+    mark = ";" if head.count(";") > head.count(",") else ","
+    try:
+        return [
+            [_told(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+        ]
+    except csv.Error as problem:
+        raise refuse("procedures.not_a_table", field="file") from problem
+
+
+def _from_xlsx(data: bytes) -> list[list[str]]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED:
+                raise _too_large()
+        sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
+        return [[_told(_plain(cell)) for cell in row] for row in sheet.to_python()]
+    except (CalamineError, zipfile.BadZipFile, IndexError, ValueError) as problem:
+        raise refuse("procedures.not_a_table", field="file") from problem
+
+
+def _plain(cell: Any) -> str:
+    """A cell as text; a whole number loses its `.0`, nothing else is mended here."""
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+
+
+def _told(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_OBEYED) else cell
+
+
+def _too_large() -> Exception:
+    return refuse(
+        "procedures.table_too_large", field="file", rows=MAX_ROWS, megabytes=MAX_BYTES // 1024 // 1024
+    )
