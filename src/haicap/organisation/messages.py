@@ -5,12 +5,15 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from haicap.organisation.contract import Role
+
 SENTENCES: Final[dict[str, str | Promise]] = {
     "organisation.no_appointment": _("Không có quyền truy cập: {reason}"),
-    "organisation.unknown_agency": _("Không tìm thấy cơ quan “{code}”."),
+    "organisation.unknown_agency": _("Không tìm thấy cơ quan “{agency}”."),
     "organisation.unknown_record": _("Không tìm thấy bản ghi này hoặc bản ghi không thuộc phạm vi của bạn."),
     "organisation.no_centre": _("Chưa có trung tâm hoặc chi nhánh nào tiếp nhận hồ sơ cho đơn vị này."),
-    "organisation.not_an_administrator": _("Chỉ quản trị viên có thẩm quyền mới được làm việc này."),
+    "organisation.forbidden_administration": _("Chỉ quản trị viên có thẩm quyền mới được làm việc này."),
+    "organisation.forbidden_role": _("Trang này chỉ dành cho: {roles}."),
     "organisation.outside_scope": _("Cơ quan này không thuộc phạm vi quản trị của bạn."),
     "organisation.already_appointed": _("{person} đang giữ vị trí này trong thời gian đã chọn."),
     "organisation.post_full": _("Vị trí “{post}” đã đủ {seats} người trong thời gian đã chọn."),
@@ -29,7 +32,7 @@ SENTENCES: Final[dict[str, str | Promise]] = {
     "organisation.act_number_missing": _("Cần ghi số văn bản ủy quyền."),
     "organisation.not_your_appointment": _("Chỉ người giữ vị trí mới được ủy quyền từ vị trí đó."),
     "organisation.name_missing": _("Cần ghi tên."),
-    "organisation.code_taken": _("Mã “{code}” đã được dùng."),
+    "organisation.code_taken": _("Mã “{agency}” đã được dùng."),
     "organisation.counter_taken": _("Trung tâm đã có quầy số {number}."),
     "organisation.not_a_centre": _("Chỉ trung tâm hoặc chi nhánh mới có quầy."),
     "organisation.post_taken": _("Cơ quan đã có vị trí “{post}”."),
@@ -58,4 +61,22 @@ REASONS: Final[dict[str, str | Promise]] = {
     "ended": _("vị trí của bạn đã hết hiệu lực."),
     "not_yet": _("vị trí của bạn chưa có hiệu lực."),
     "not_yours": _("vị trí hoặc ủy quyền đã chọn không còn hiệu lực hoặc không phải của bạn."),
+}
+
+ROLE_WORDS: Final[dict[Role, str | Promise]] = {
+    Role.RECEIVER: _("Công chức tiếp nhận"),
+    Role.RETURNER: _("Công chức trả kết quả"),
+    Role.SPECIALIST: _("Chuyên viên thụ lý"),
+    Role.DIVISION_HEAD: _("Trưởng phòng"),
+    Role.CHAIR: _("Chủ tịch, Phó Chủ tịch"),
+    Role.CLERK: _("Văn thư"),
+    Role.CASHIER: _("Thủ quỹ, kế toán"),
+    Role.CENTRE_DIRECTOR: _("Giám đốc trung tâm"),
+    Role.DEPARTMENT_OFFICER: _("Chuyên viên sở"),
+    Role.DEPARTMENT_HEAD: _("Giám đốc, Phó Giám đốc sở"),
+    Role.PROVINCIAL_LEADER: _("Lãnh đạo tỉnh"),
+    Role.AUDITOR: _("Kiểm tra, thanh tra"),
+    Role.BUSINESS_ADMIN: _("Quản trị nghiệp vụ"),
+    Role.TECHNICAL_ADMIN: _("Quản trị hệ thống"),
+    Role.SECURITY_OFFICER: _("An toàn thông tin"),
 }

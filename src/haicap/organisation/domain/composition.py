@@ -124,6 +124,9 @@ def provincial_bodies(province: UnitCard) -> tuple[BodyPlan, ...]:
     )
 
 
+FEWEST_COUNTERS, MOST_COUNTERS = 4, 8  # docs/reference/organisation.md
+
+
 @dataclass(frozen=True, slots=True)
 class CounterPlan:
     """One counter to open; `slugs` are the groups of fields it receives."""
@@ -138,7 +141,7 @@ def counter_plans(count: int) -> tuple[CounterPlan, ...]:
     """`count` counters (4 to 8) that together receive every group of fields, the last groups joined to the
     first.
     """
-    if not 4 <= count <= 8:
+    if not FEWEST_COUNTERS <= count <= MOST_COUNTERS:
         raise ValueError(f"a centre has 4 to 8 counters, not {count}")
     groups = rows("counters")
     return tuple(
@@ -150,3 +153,8 @@ def counter_plans(count: int) -> tuple[CounterPlan, ...]:
         )
         for number in range(count)
     )
+
+
+def counter_count(unit_code: str) -> int:
+    """How many counters a centre opens at founding, fixed by its unit's code, so founding twice agrees."""
+    return FEWEST_COUNTERS + int(unit_code) % (MOST_COUNTERS - FEWEST_COUNTERS + 1)

@@ -1,7 +1,8 @@
 """Who may administer what. The technical administrator looks after accounts, the business administrator after
 bodies.
 
-Neither reads dossiers (law.md §4.4). Nobody may make an administrator but an administrator of the province.
+Neither reads dossiers (docs/reference/organisation.md). Nobody may make an administrator but one of the
+province.
 """
 
 from haicap.kernel.errors import Refusal
@@ -24,7 +25,7 @@ def may_administer_bodies(actor: Actor, agency: AgencyCard, *, seat: AgencyCard)
     `seat` is the agency the actor acts from.
     """
     if not actor.holds(Role.BUSINESS_ADMIN):
-        return Refusal("organisation.not_an_administrator")
+        return Refusal("organisation.forbidden_administration")
     return _in_reach(actor, agency, seat)
 
 
@@ -33,7 +34,7 @@ def may_administer_people(actor: Actor, agency: AgencyCard, *, seat: AgencyCard)
     bodies.
     """
     if not actor.holds(Role.TECHNICAL_ADMIN, Role.BUSINESS_ADMIN):
-        return Refusal("organisation.not_an_administrator")
+        return Refusal("organisation.forbidden_administration")
     return _in_reach(actor, agency, seat)
 
 

@@ -30,7 +30,7 @@ _REACH = {
 def reach(kind: AgencyKind, roles: frozenset[Role]) -> Reach:
     """How far `roles` held in an agency of `kind` let their holder read.
 
-    Administrators and security officers read no dossier (law.md §4.4), unless the same post has other roles.
+    Administrators and security officers read no dossier, unless the same post has other roles.
     """
     if not roles - NO_CONTENT_ROLES:
         return Reach.NOTHING

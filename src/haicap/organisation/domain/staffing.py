@@ -1,4 +1,4 @@
-"""Which posts a body has, with how many people: the demo's staffing, sized as law.md §4.1 reports.
+"""Which posts a body has, with how many people: the demo's staffing, sized as docs/reference/organisation.md reports.
 
 About 36 or 37 posts per commune (orientation of the Ministry of Home Affairs, October 2025), a centre of 6 to
 15 persons among whom those of police, military and insurance are on duty and not the commune's own. A
@@ -15,6 +15,8 @@ from haicap.organisation.domain.composition import counter_plans
 SYSTEM_POST = "Tiến trình tự động"
 SYSTEM_POST_EN = "Automatic process"
 SYSTEM_PERSON = "Hệ thống haicap"
+
+BIG_CENTRE = 6  # from so many counters on a centre has a deputy director
 
 R = Role
 
@@ -55,7 +57,7 @@ def centre_posts(counter_count: int) -> tuple[PostPlan, ...]:
             (R.CENTRE_DIRECTOR, R.DIVISION_HEAD),
         )
     ]
-    if counter_count >= 6:
+    if counter_count >= BIG_CENTRE:
         deputy = (R.CENTRE_DIRECTOR, R.DIVISION_HEAD)
         leads.append(
             PostPlan(

@@ -1,8 +1,14 @@
-"""The journal of rights is only ever added to."""
+"""The journal of rights is only ever added to; the table of shared counters (Django's database cache)."""
 
 from django.db import migrations
 
 FORWARD = """
+CREATE TABLE organisation_cache (
+    cache_key varchar(255) PRIMARY KEY,
+    value text NOT NULL,
+    expires timestamptz NOT NULL
+);
+CREATE INDEX organisation_cache_expires ON organisation_cache (expires);
 CREATE FUNCTION organisation_journal_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'organisation_journal is append-only' USING ERRCODE = 'integrity_constraint_violation';
@@ -16,6 +22,7 @@ BACKWARD = """
 DROP TRIGGER organisation_journal_append_only ON organisation_journal;
 DROP TRIGGER organisation_journal_no_truncate ON organisation_journal;
 DROP FUNCTION organisation_journal_refuse();
+DROP TABLE organisation_cache;
 """
 
 

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
 
+from haicap.kernel import clock
 from haicap.organisation.models.post import Person
 
 
@@ -30,6 +31,7 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     lock_reason = models.TextField(default="", blank=True)
     expires_on = models.DateField(null=True)  # last day
+    password_set_at = models.DateTimeField(default=clock.now)
     must_change_password = models.BooleanField(default=False)
     demo = models.BooleanField(default=False)  # signs in without second factor, and only in a demo
     access_version = models.PositiveIntegerField(default=1)

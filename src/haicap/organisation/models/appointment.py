@@ -15,12 +15,9 @@ from haicap.organisation.contract import Capacity, Role
 from haicap.organisation.models.post import Person, Post
 
 
-class DatedQuerySet(models.QuerySet[models.Model]):
-    """Rows with `starts_on` and `ends_on`, the last day included."""
-
-    def on(self, day: date) -> "DatedQuerySet":
-        """Rows in force on `day`."""
-        return self.filter(starts_on__lte=day).exclude(ends_on__lt=day)
+def on(day: date) -> Q:
+    """Rows in force on `day`: from `starts_on` to `ends_on`, the last day included."""
+    return Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
 
 class Term(Func):
@@ -47,8 +44,6 @@ class Appointment(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
     act_number = models.TextField(default="", blank=True)
-
-    objects = DatedQuerySet.as_manager()
 
     class Meta:
         db_table = "organisation_appointment"
@@ -82,8 +77,6 @@ class Delegation(models.Model):
     act_number = models.TextField()
     starts_on = models.DateField()
     ends_on = models.DateField()
-
-    objects = DatedQuerySet.as_manager()
 
     class Meta:
         db_table = "organisation_delegation"

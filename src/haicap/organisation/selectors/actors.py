@@ -6,7 +6,8 @@ Two queries: the appointments of the day, the agencies in reach.
 """
 
 from datetime import date
-from typing import Any
+
+from django.db.models import QuerySet
 
 from haicap.kernel.errors import RefusalError, refuse
 from haicap.organisation.contract import (
@@ -24,6 +25,7 @@ from haicap.organisation.contract import (
 from haicap.organisation.domain.scope import Reach, reach, sees_whole_province
 from haicap.organisation.messages import REASONS
 from haicap.organisation.models import Account, Agency, Appointment, Delegation, Person
+from haicap.organisation.models.appointment import on
 from haicap.territory.contract import UnitId
 
 _CHAIN = ("person", "post__agency")
@@ -111,9 +113,9 @@ def _no(why: str) -> RefusalError:
     return refuse("organisation.no_appointment", reason=REASONS[why], why=why)
 
 
-def _in_force(day: date) -> Any:
+def _in_force(day: date) -> QuerySet[Appointment]:
     """Appointments of people still employed, on `day`."""
-    rows = Appointment.objects.on(day).select_related(*_CHAIN)
+    rows = Appointment.objects.filter(on(day)).select_related(*_CHAIN)
     return rows.exclude(person__left_on__lt=day).exclude(post__agency__valid_to__lte=day)
 
 
@@ -121,10 +123,10 @@ def _own(person_id: int, day: date) -> list[Appointment]:
     return list(_in_force(day).filter(person_id=person_id).order_by("starts_on", "id"))
 
 
-def _delegations(day: date) -> Any:
+def _delegations(day: date) -> QuerySet[Delegation]:
     """Delegations whose lender still holds the lent appointment on `day`."""
     lenders = _in_force(day).values("id")
-    rows = Delegation.objects.on(day).filter(appointment_id__in=lenders)
+    rows = Delegation.objects.filter(on(day), appointment_id__in=lenders)
     return rows.select_related("appointment__person", "appointment__post__agency")
 
 

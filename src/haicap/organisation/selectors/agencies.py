@@ -34,7 +34,7 @@ def agency(agency_id: AgencyId) -> AgencyCard:
     """One agency; refused with `organisation.unknown_agency`."""
     row = Agency.objects.filter(id=agency_id).first()
     if row is None:
-        raise refuse("organisation.unknown_agency", code=str(agency_id))
+        raise refuse("organisation.unknown_agency", agency=agency_id)
     return card(row)
 
 
@@ -49,7 +49,7 @@ def agency_by_code(code: str) -> AgencyCard:
     if row is None:
         alias = AgencyAlias.objects.filter(code=code).select_related("agency").first()
         if alias is None:
-            raise refuse("organisation.unknown_agency", field="agency", code=code)
+            raise refuse("organisation.unknown_agency", field="agency", agency=code)
         row = alias.agency
     return card(row)
 
@@ -92,7 +92,7 @@ def committee_of_unit(unit_id: UnitId) -> AgencyCard:
     kinds = [AgencyKind.COMMITTEE.value, AgencyKind.PROVINCIAL_COMMITTEE.value]
     row = Agency.objects.filter(unit_id=unit_id, kind__in=kinds, valid_to__isnull=True).order_by("id").first()
     if row is None:
-        raise refuse("organisation.unknown_agency", code=str(unit_id))
+        raise refuse("organisation.unknown_agency", agency=unit_id)
     return card(row)
 
 

@@ -32,7 +32,7 @@ def create_account(
     BTTTT).
 
     Refused: `username_invalid`, `username_taken`, `person_has_account`, `password_weak`,
-    `not_an_administrator`,
+    `forbidden_administration`,
     `outside_scope`, `unknown_record`.
     """
     username = username.strip().lower()
@@ -49,7 +49,7 @@ def create_account(
     row = Account(
         username=username, person=person, must_change_password=must_change, expires_on=person.left_on
     )
-    _set_password(row, password)
+    _set_password(row, password, at)
     row.save()
     OrganisationJournal.objects.record(
         actor=actor, action="create_account", subject=f"account:{row.id}", at=at
@@ -93,9 +93,9 @@ def reset_password(*, actor: Actor | None, account_id: AccountId, password: str,
     Refused: `organisation.password_weak`, and as above.
     """
     row = _locked(actor, account_id)
-    _set_password(row, password)
+    _set_password(row, password, at)
     row.must_change_password = True
-    row.save(update_fields=["password", "must_change_password"])
+    row.save(update_fields=["password", "password_set_at", "must_change_password"])
     row.end_sessions()
     OrganisationJournal.objects.record(
         actor=actor, action="reset_password", subject=f"account:{row.id}", at=at
@@ -110,7 +110,7 @@ def end_sessions(*, actor: Actor | None, account_id: AccountId, at: datetime) ->
     OrganisationJournal.objects.record(actor=actor, action="end_sessions", subject=f"account:{row.id}", at=at)
 
 
-def _set_password(row: Account, password: str) -> None:
+def _set_password(row: Account, password: str, at: datetime) -> None:
     try:
         validate_password(password, row)
     except ValidationError as problem:
@@ -118,6 +118,7 @@ def _set_password(row: Account, password: str) -> None:
             "organisation.password_weak", field="password", words=" ".join(problem.messages)
         ) from problem
     row.set_password(password)
+    row.password_set_at = at
 
 
 def _locked(actor: Actor | None, account_id: AccountId) -> Account:
@@ -135,7 +136,7 @@ def _may_look_after(actor: Actor | None, person_id: int) -> None:
     if actor is None:
         return
     if not actor.holds(Role.TECHNICAL_ADMIN):
-        raise refuse("organisation.not_an_administrator")
+        raise refuse("organisation.forbidden_administration")
     seat = agency_card(actor.agency_id)
     rows = Appointment.objects.filter(person_id=person_id).select_related("post__agency").order_by("id")
     for row in rows:

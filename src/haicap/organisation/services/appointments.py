@@ -68,7 +68,7 @@ def appoint(
     """Put a person in a post. `actor` None: the command line.
 
     Refused: `post_closed`, `dates_out_of_order`, `employment_ended`, `already_appointed`, `post_full`,
-    `not_an_administrator`, `outside_scope`, `unknown_record` (all `organisation.`).
+    `forbidden_administration`, `outside_scope`, `unknown_record` (all `organisation.`).
     """
     # the post is locked, so two administrators cannot fill its last seat together
     post = _locked_post(post_id)
@@ -108,7 +108,7 @@ def end_appointment(*, actor: Actor | None, appointment_id: AppointmentId, on: d
     """Let an appointment end with the day `on`; what hangs on it (delegations, keys) ends with it.
 
     Refused: `organisation.dates_out_of_order` before its first day or after the day it already ends,
-    `not_an_administrator`, `outside_scope`, `unknown_record`.
+    `forbidden_administration`, `outside_scope`, `unknown_record`.
     """
     row = _locked_appointment(appointment_id)
     _may_give(actor, AgencyId(row.post.agency_id), frozenset())
@@ -126,7 +126,7 @@ def end_employment(*, actor: Actor | None, person_id: PersonId, on: date, at: da
     """Somebody leaves with the day `on`: every appointment, delegation, key and account ends with it (F98,
     I-Z2).
 
-    Refused: `not_an_administrator`, `outside_scope`, `unknown_record`.
+    Refused: `forbidden_administration`, `outside_scope`, `unknown_record`.
     """
     person = _person(person_id, lock=True)
     rows = list(_open_appointments(person.id, on))

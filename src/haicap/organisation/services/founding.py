@@ -14,6 +14,7 @@ from haicap.organisation.domain.composition import (
     BodyPlan,
     CentreModel,
     commune_bodies,
+    counter_count,
     counter_plans,
     default_model,
     provincial_bodies,
@@ -32,7 +33,6 @@ from haicap.territory.contract import UnitCard
 
 TWO_TIERS_SINCE = date(2025, 7, 1)  # Law 72/2025/QH15: communes and provinces only
 RECEIVING = frozenset({AgencyKind.CENTRE, AgencyKind.BRANCH, AgencyKind.PROVINCIAL_CENTRE})
-FEWEST_COUNTERS, MOST_COUNTERS = 4, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +78,6 @@ def found_province(
             added=count - before,
         )
     return Founded(agencies=count, added=count - before)
-
-
-def counter_count(unit_code: str) -> int:
-    """How many counters a centre opens at founding: 4 to 8, fixed by its code, so founding twice agrees."""
-    return FEWEST_COUNTERS + int(unit_code) % (MOST_COUNTERS - FEWEST_COUNTERS + 1)
 
 
 def _found_commune(unit: UnitCard, model: CentreModel, top: dict[str, Agency], since: date) -> None:

@@ -1,0 +1,1 @@
+"""Sign-in, the switch of appointment, and the administrators' screens."""
