@@ -20,18 +20,18 @@ class _Sheet:
     points: tuple[float, ...]
     width: float
     height: float
-    signing: float  # room for two signatures
+    fixed: float  # millimetres that do not shrink: the QR and room for two signatures
 
 
 _SHEETS = {
-    PaperSize.A5: _Sheet((12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, SMALLEST), 128, 196, 12),
-    PaperSize.A4: _Sheet((13.0, 12.5, 12.0, 11.0, 10.0, 9.0, SMALLEST), 164, 257, 20),
+    PaperSize.A5: _Sheet((12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, SMALLEST), 128, 196, 36),
+    PaperSize.A4: _Sheet((13.0, 12.5, 12.0, 11.0, 10.0, 9.0, SMALLEST), 164, 257, 45),
 }
 _MM_PER_POINT = 0.3528
-_LETTER = 0.49  # mean width of a letter in ems
+_LETTER = 0.42  # mean width of a letter in ems
 _LINE = 1.19  # height of a line with its spacing in ems
-_ROW = 1.02  # a further line of a table row
-_FIXED_LINES = 16.5  # heading, QR, labels, rules and the sentence at the foot
+_ROW_EDGE, _ROW = 0.25, 0.89  # a row of the table: its padding and each of its lines, in ems
+_FIXED_LINES = 17.8  # heading, labels, rules and the sentence at the foot
 
 
 def sizes(data: ReceiptData, paper: PaperSize) -> Iterator[float]:
@@ -59,6 +59,6 @@ def _height(data: ReceiptData, sheet: _Sheet, points: float) -> float:
     )
     plain = sum(lines(letters, sheet.width) for letters in texts)
     name_width = sheet.width - 20 * em * _LETTER - 12 * em * _LETTER - 8
-    rows = sum(0.35 + _ROW * lines(len(one.name), name_width) for one in data.components)
+    rows = sum(_ROW_EDGE + _ROW * lines(len(one.name), name_width) for one in data.components)
     names = lines(max(len(data.applicant_name), len(data.receiver)), sheet.width / 2)
-    return (_FIXED_LINES + plain + names) * em * _LINE + rows * em + sheet.signing
+    return (_FIXED_LINES + plain + names) * em * _LINE + rows * em + sheet.fixed

@@ -5,7 +5,7 @@ from django.db import migrations
 GUARD = """
 create function documents_issued_form_guard() returns trigger language plpgsql as $$
 begin
-    if tg_op = 'DELETE' then
+    if tg_op in ('DELETE', 'TRUNCATE') then
         raise exception 'an issued form is never deleted' using errcode = 'integrity_constraint_violation';
     end if;
     if old.cancelled_at is not null or new.cancelled_at is null
@@ -17,9 +17,12 @@ begin
 end $$;
 create trigger documents_issued_form_guard before update or delete on documents_issued_form
 for each row execute function documents_issued_form_guard();
+create trigger documents_issued_form_no_truncate before truncate on documents_issued_form
+for each statement execute function documents_issued_form_guard();
 """
 
 UNGUARD = """
+drop trigger documents_issued_form_no_truncate on documents_issued_form;
 drop trigger documents_issued_form_guard on documents_issued_form;
 drop function documents_issued_form_guard();
 """

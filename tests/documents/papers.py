@@ -1,0 +1,125 @@
+"""Forms with plausible, invented people."""
+
+from datetime import date, timedelta
+
+from haicap.documents.contract import (
+    ComponentLine,
+    ControlSlipData,
+    HandOver,
+    LogBookData,
+    LogLine,
+    ReceiptData,
+)
+from tests.documents.conftest import AT
+
+NUMBER = "H36.25000-260209-0001"
+TRACKING = f"https://dichvu.lamdong.example/h/{NUMBER}/k7Qw2mXz9A"
+HEAD = {
+    "agency": "Ủy ban nhân dân xã Di Linh",
+    "centre": "Trung tâm Phục vụ hành chính công",
+    "place": "Di Linh",
+    "issued_at": AT,
+}
+LONG_PAPER = (
+    "Giấy chứng nhận quyền sử dụng đất, quyền sở hữu nhà ở và tài sản khác gắn liền với đất đã cấp hoặc bản sao "
+    "có chứng thực kèm bản chính để đối chiếu"
+)
+LONG_PROCEDURE = (
+    "Đăng ký đất đai, tài sản gắn liền với đất, cấp Giấy chứng nhận quyền sử dụng đất, quyền sở hữu tài sản gắn "
+    "liền với đất lần đầu đối với tổ chức trong nước, cộng đồng dân cư"
+)
+LONG_NAME = "Công ty Trách nhiệm hữu hạn Một thành viên Thương mại Dịch vụ Xuất nhập khẩu Nông sản Cao nguyên Lâm Viên"
+KINDS = ("original", "copy", "certified", "electronic")
+
+
+def receipt(papers: int = 3, *, long: bool = False, **more: object) -> ReceiptData:
+    """Form 01 with `papers` components."""
+    values: dict[str, object] = {
+        **HEAD,
+        "number": 7,
+        "dossier_number": NUMBER,
+        "tracking": TRACKING,
+        "receiver": "Nguyễn Thị Hồng Nhung",
+        "applicant_name": LONG_NAME if long else "K'Brêu Đặng Thị Ngọc Ánh",
+        "applicant_id": "068190001234",
+        "applicant_address": "Số 125/7A đường Hùng Vương, tổ dân phố 12, xã Đinh Trang Hòa, tỉnh Lâm Đồng",
+        "applicant_phone": "0912345678",
+        "applicant_email": "ngocanh@example.vn",
+        "procedure_name": LONG_PROCEDURE if long else "Đăng ký khai sinh",
+        "procedure_code": "1.001193",
+        "components": tuple(
+            ComponentLine(LONG_PAPER if long else f"Tờ khai số {place} theo mẫu", KINDS[place % 4], 1)
+            for place in range(papers)
+        ),
+        "limit": "05 ngày làm việc",
+        "limit_note": "không tính ngày nghỉ Tết từ 16/02 đến 20/02",
+        "received_at": AT,
+        "appointment_at": AT + timedelta(days=14),
+        "return_place": "Trung tâm Phục vụ hành chính công xã Di Linh, quầy trả kết quả",
+        "fee": "Không thu",
+        "hotline": "0263 3870 123",
+        "log_volume": "01/2026",
+        "log_sequence": "128",
+    }
+    return ReceiptData(**{**values, **more})  # type: ignore[arg-type]
+
+
+def control_slip(rows: int = 4) -> ControlSlipData:
+    """Form 06."""
+    units = (
+        "Trung tâm Phục vụ hành chính công",
+        "Phòng Kinh tế",
+        "Lãnh đạo UBND xã",
+        "Văn phòng HĐND và UBND xã",
+    )
+    return ControlSlipData(
+        **HEAD,  # type: ignore[arg-type]
+        number=12,
+        dossier_number=NUMBER,
+        tracking=TRACKING,
+        applicant_name=LONG_NAME,
+        applicant_phone="0912345678",
+        procedure_name=LONG_PROCEDURE,
+        procedure_code="1.012753",
+        settling_unit="Phòng Kinh tế, UBND xã Di Linh",
+        received_at=AT,
+        appointment_at=None,
+        hand_overs=tuple(
+            HandOver(
+                units[row % 4],
+                units[(row + 1) % 4],
+                AT + timedelta(days=row),
+                "Trần Văn Bình",
+                "Lê Hoàng Phúc",
+                ("early", "on_time", "overdue", "")[row % 4],
+            )
+            for row in range(rows)
+        ),
+        blank_rows=1,
+    )
+
+
+def log_book(rows: int) -> LogBookData:
+    """Form 07."""
+    return LogBookData(
+        **HEAD,  # type: ignore[arg-type]
+        year=2026,
+        since=date(2026, 1, 1),
+        until=date(2026, 2, 9),
+        lines=tuple(
+            LogLine(
+                f"H36.25000-260209-{row:04}",
+                "Đăng ký khai sinh",
+                1,
+                "K'Brêu Đặng Thị Ngọc Ánh",
+                "Thôn 3, xã Di Linh",
+                "0912345678",
+                "UBND xã Di Linh",
+                date(2026, 2, 9),
+                date(2026, 2, 10),
+                None,
+                "Tại trung tâm",
+            )
+            for row in range(1, rows + 1)
+        ),
+    )
