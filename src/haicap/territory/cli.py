@@ -7,22 +7,16 @@ for at any time. Exit codes: 0 answered (an empty list is an answer), 2 unknown 
 
 import argparse
 from datetime import date, timedelta
-from typing import Any, Protocol
+from typing import Any
 
 from haicap.kernel import clock
+from haicap.kernel.console import Output
 from haicap.kernel.errors import RefusalError
 from haicap.territory import api as territory
 from haicap.territory.contract import LineageCard, MutationCard, StateCard, UnitCard
 
 HELP = "The dated map: units, what they became and what they were made of."
 DONE = 0
-
-
-class Out(Protocol):
-    """What the command line gives to speak with."""
-
-    def result(self, document: Any, words: Any) -> None:
-        """Print the answer."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,7 +35,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         leaf.set_defaults(fail=leaf.error)
 
 
-def run(options: argparse.Namespace, out: Out) -> int:
+def run(options: argparse.Namespace, out: Output) -> int:
     """Answer one question."""
     code, day = options.code, options.on or clock.today()
     try:

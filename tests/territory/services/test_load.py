@@ -11,7 +11,7 @@ from haicap.kernel.messages import words
 from haicap.territory import api as territory
 from haicap.territory.contract import LoadedCard
 from haicap.territory.domain.build import Tables
-from haicap.territory.models import LineageEdge, Mutation, Unit, UnitState
+from haicap.territory.models import LineageEdge, Unit, UnitState
 from haicap.territory.selectors import atlas
 from haicap.territory.services.load import load
 
@@ -46,8 +46,8 @@ def test_loading_again_writes_nothing() -> None:
 
 
 def test_loading_where_nothing_stands_brings_everything() -> None:
-    with connection.cursor() as cursor:  # units stay, because other packages' reference data names them
-        for model in (LineageEdge, UnitState, Mutation):
+    with connection.cursor() as cursor:  # units stay: agencies stand on them
+        for model in (LineageEdge, UnitState):
             cursor.execute(f'DELETE FROM "{model._meta.db_table}"')
     loaded = territory.load()
     assert (loaded.units, loaded.states, loaded.edges) == (13_320, 13_483, 10_634)

@@ -5,8 +5,10 @@ installation. Nothing that stands is changed, except that a state still open may
 """
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from importlib import resources
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -55,25 +57,15 @@ def _write(register: Register) -> LoadedCard:
     mutations, new_mutations = _write_mutations(register, instruments)
     standing = _standing(register)
     closed = _close(register.states, standing, mutations)
-    states, new_units = _write_states(register.states, standing, mutations)
+    units, new_units = _write_units(register.states, standing)
+    states = _write_states(register.states, standing, units, mutations)
     edges = _write_edges(register, states, mutations)
     return LoadedCard(new_units, len(states) - len(standing), new_mutations, edges, closed)
 
 
 def _write_instruments(register: Register) -> dict[str, int]:
-    Instrument.objects.bulk_create(
-        [
-            Instrument(
-                number=one.number,
-                body=one.body,
-                decided_on=one.decided_on,
-                subject=one.subject,
-                certainty=one.certainty,
-            )
-            for one in register.instruments
-        ],
-        ignore_conflicts=True,
-    )
+    rows = [Instrument(**asdict(one)) for one in register.instruments]
+    Instrument.objects.bulk_create(rows, ignore_conflicts=True)
     return dict(Instrument.objects.values_list("number", "id").order_by("id"))
 
 
@@ -129,59 +121,50 @@ def _close(
     return closed
 
 
+def _write_units(
+    states: Iterable[State], standing: Mapping[StateKey, UnitState]
+) -> tuple[dict[UnitKey, int], int]:
+    known = {state.unit: standing[state.key].unit_id for state in states if state.key in standing}
+    fresh = [unit for unit in dict.fromkeys(state.unit for state in states) if unit not in known]
+    ids = fresh_ids(Unit, len(fresh))
+    copy_rows(Unit, ("id",), [(pk,) for pk in ids])
+    return known | dict(zip(fresh, ids, strict=True)), len(fresh)
+
+
 def _write_states(
-    states: Sequence[State], standing: Mapping[StateKey, UnitState], mutations: Mapping[MutationKey, int]
-) -> tuple[dict[StateKey, int], int]:
-    units: dict[UnitKey, int] = {
-        state.unit: standing[state.key].unit_id for state in states if state.key in standing
-    }
-    new_units = [unit for unit in dict.fromkeys(state.unit for state in states) if unit not in units]
-    unit_ids = fresh_ids(Unit, len(new_units))
-    copy_rows(Unit, ("id",), [(pk,) for pk in unit_ids])
-    units |= dict(zip(new_units, unit_ids, strict=True))
+    states: Iterable[State],
+    standing: Mapping[StateKey, UnitState],
+    units: Mapping[UnitKey, int],
+    mutations: Mapping[MutationKey, int],
+) -> dict[StateKey, int]:
     fresh = [state for state in states if state.key not in standing]
     ids = fresh_ids(UnitState, len(fresh))
-    rows = [
-        (
-            pk,
-            units[state.unit],
-            state.code,
-            state.name,
-            fold(state.name),
-            sort_key(state.name),
-            state.kind.value,
-            units[state.parent] if state.parent else None,
-            state.district,
-            state.valid_from,
-            state.valid_to,
-            mutations[state.opened_by] if state.opened_by else None,
-            mutations[state.closed_by] if state.closed_by else None,
-            StateStatus.VALID.value,
-        )
-        for pk, state in zip(ids, fresh, strict=True)
-    ]
-    copy_rows(UnitState, _STATE_COLUMNS, rows)
+    rows = [_row(pk, state, units, mutations) for pk, state in zip(ids, fresh, strict=True)]
+    if rows:
+        copy_rows(UnitState, tuple(rows[0]), [tuple(row.values()) for row in rows])
     known = {key: row.id for key, row in standing.items()}
-    known |= {state.key: pk for pk, state in zip(ids, fresh, strict=True)}
-    return known, len(new_units)
+    return known | {state.key: pk for pk, state in zip(ids, fresh, strict=True)}
 
 
-_STATE_COLUMNS = (
-    "id",
-    "unit_id",
-    "code",
-    "name",
-    "folded",
-    "sort_key",
-    "kind",
-    "parent_id",
-    "district",
-    "valid_from",
-    "valid_to",
-    "opened_by_id",
-    "closed_by_id",
-    "status",
-)
+def _row(
+    pk: int, state: State, units: Mapping[UnitKey, int], mutations: Mapping[MutationKey, int]
+) -> dict[str, Any]:
+    return {
+        "id": pk,
+        "unit_id": units[state.unit],
+        "code": state.code,
+        "name": state.name,
+        "folded": fold(state.name),
+        "sort_key": sort_key(state.name),
+        "kind": state.kind.value,
+        "parent_id": units[state.parent] if state.parent else None,
+        "district": state.district,
+        "valid_from": state.valid_from,
+        "valid_to": state.valid_to,
+        "opened_by_id": mutations[state.opened_by] if state.opened_by else None,
+        "closed_by_id": mutations[state.closed_by] if state.closed_by else None,
+        "status": StateStatus.VALID.value,
+    }
 
 
 def _write_edges(
