@@ -1,6 +1,5 @@
 """From the counter to the result, through the real services and the real database."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,7 +10,7 @@ from haicap.kernel.ids import uuid7
 from haicap.kernel.timeliness import Timeliness
 from haicap.parties.contract import Applicant
 from haicap.procedures import api as procedures
-from tests.cast import DAY, DI_LINH, Cast, cast
+from tests.cast import DAY, DI_LINH, cast
 
 MORNING = datetime.fromisoformat("2026-03-02T08:15:00+07:00")
 

@@ -4,11 +4,11 @@ import argparse
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
 
-from haicap.config.cli import Output, UsageError
+from haicap.kernel.console import Output, UsageError
 from haicap.platform import calendars
 from haicap.platform.cli import calendar as command
 from haicap.platform.models import CalendarDayRow
@@ -26,13 +26,8 @@ def _remember_nothing() -> Iterator[None]:
     calendars.forget()
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(message)
-
-
 def call(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, Any]:
-    parser = _Parser()
+    parser = argparse.ArgumentParser()
     command.arguments(parser)
     code = command.run(parser.parse_args(words), Output(as_json=True))
     return code, json.loads(capsys.readouterr().out)

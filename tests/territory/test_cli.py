@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from haicap.config.cli import Output, UsageError, _options
+from haicap.config.cli import _options
+from haicap.kernel.console import Output, UsageError
 from haicap.territory import cli
 
 pytestmark = pytest.mark.django_db

@@ -9,11 +9,12 @@ import importlib
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NoReturn
+from typing import NoReturn
 
+from haicap.kernel.console import COULD_NOT_RUN, DONE, Output, UsageError
 from haicap.kernel.errors import FailureError
 
 # noun -> module; the order is that of the help page
@@ -32,29 +33,6 @@ COMMANDS: dict[str, str] = {
     "doctor": "haicap.config.commands.doctor",
     "openapi": "haicap.config.commands.openapi",
 }
-
-DONE, FINDINGS, COULD_NOT_RUN = 0, 1, 2
-
-
-class UsageError(Exception):
-    """The command's words are off; said on standard error, exit code 2."""
-
-
-class Output:
-    """Where a command speaks: one JSON document with `--json`, words without; progress goes to standard error."""
-
-    def __init__(self, *, as_json: bool) -> None:
-        self.as_json = as_json
-
-    def result(self, document: Any, words: Callable[[], str]) -> None:
-        """Print the answer: `document` as JSON, or `words()`."""
-        text = json.dumps(document, ensure_ascii=False, default=str) if self.as_json else words()
-        sys.stdout.write(text + "\n")
-
-    def progress(self, text: str) -> None:
-        """Say how far we are."""
-        sys.stderr.write(text + "\n")
-        sys.stderr.flush()
 
 
 class _Parser(argparse.ArgumentParser):

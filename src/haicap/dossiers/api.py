@@ -8,6 +8,7 @@ from haicap.dossiers.selectors.lists import count, grouped, listing
 from haicap.dossiers.selectors.tracking import track
 from haicap.dossiers.services.act import act
 from haicap.dossiers.services.drafts import drop_draft, save_draft
+from haicap.dossiers.services.preview import preview
 from haicap.dossiers.services.receive import receive
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "listing",
     "may_receive",
     "open_file",
+    "preview",
     "receive",
     "save_draft",
     "track",

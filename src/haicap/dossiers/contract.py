@@ -11,6 +11,7 @@ from typing import Any, NewType
 from uuid import UUID
 
 from haicap.documents.contract import FileCard
+from haicap.kernel.deadlines import Deadline
 from haicap.kernel.stops import Stop, StopKind
 from haicap.kernel.timeliness import Timeliness
 from haicap.organisation.contract import AgencyId, AppointmentId
@@ -125,6 +126,15 @@ class Receipt:
     due_at: datetime
     provisional: bool
     repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a receipt would say of an intake that is still being typed; the number's last part is not given yet."""
+
+    deadline: Deadline
+    competent: AgencyId
+    number_prefix: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import psycopg
 
 from haicap.config import data_directory, environment
-from haicap.config.cli import Output
+from haicap.kernel.console import Output
 from haicap.kernel.errors import FailureError
 from haicap.platform.database import Server
 

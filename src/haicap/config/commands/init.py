@@ -3,8 +3,8 @@
 import argparse
 import os
 
-from haicap.config.cli import DONE, Output
 from haicap.config.commands import database
+from haicap.kernel.console import DONE, Output
 
 HELP = (
     "Create the database and load the reference data (units, agencies, procedures, calendar), without demo."

@@ -20,8 +20,8 @@ from types import FrameType
 from typing import Any
 
 from haicap.config import data_directory, environment
-from haicap.config.cli import DONE, Output, UsageError
 from haicap.config.commands.database import refuse_unreachable
+from haicap.kernel.console import DONE, Output, UsageError
 from haicap.kernel.errors import FailureError
 from haicap.platform.database import Server
 from haicap.platform.database.locks import FileLock

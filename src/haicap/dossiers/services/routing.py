@@ -29,7 +29,10 @@ def place_of(unit_code: str, procedure: ProcedureCard, on: date) -> Place:
 
 
 def handler_of(competent: AgencyId, procedure: ProcedureCard, step_role: str) -> AgencyId:
-    """The agency on whose desk a step lies."""
-    if step_role in _AT_COMMITTEE:
-        return competent
-    return organisation.division_for(competent, procedure.field)
+    """The agency on whose desk a step of `procedure` lies."""
+    return handler_in(competent, procedure.field, step_role)
+
+
+def handler_in(competent: AgencyId, field: str, step_role: str) -> AgencyId:
+    """The same by the procedure's field alone."""
+    return competent if step_role in _AT_COMMITTEE else organisation.division_for(competent, field)

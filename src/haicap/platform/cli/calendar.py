@@ -3,24 +3,15 @@
 import argparse
 from collections import Counter
 from pathlib import Path
-from typing import Any, Protocol
 
 from haicap.kernel import clock
+from haicap.kernel.console import DONE, FINDINGS, Output, UsageError
 from haicap.kernel.worktime import CalendarDay
 from haicap.platform import calendars
 from haicap.platform.calendar_file import CalendarFile, read
 from haicap.platform.checks.calendar import REACH
 
 HELP = "Show the calendar of working time, load another from a CSV file, tell how far it reaches."
-
-DONE, FINDINGS = 0, 1
-
-
-class Out(Protocol):
-    """What the command line gives to speak with."""
-
-    def result(self, document: Any, words: Any) -> None:
-        """Print the answer."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,25 +21,25 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     show.add_argument("--year", type=int, help="only this year")
     show.add_argument("--province", default="", metavar="CODE")
     show.add_argument("--unit", default="", metavar="CODE")
-    show.set_defaults(verb=_show, fail=show.error)
+    show.set_defaults(verb=_show)
     load = words.add_parser("load", help="replace the years a CSV file speaks of, as a new version")
     load.add_argument(
         "file", metavar="FILE", help="columns: date, kind, name, source, certainty, province, unit"
     )
     load.add_argument("--dry-run", action="store_true", help="check only")
-    load.set_defaults(verb=_load, fail=load.error)
+    load.set_defaults(verb=_load)
     coverage = words.add_parser("coverage", help="which years are decided, computed or missing")
-    coverage.set_defaults(verb=_coverage, fail=coverage.error)
+    coverage.set_defaults(verb=_coverage)
 
 
-def run(options: argparse.Namespace, out: Out) -> int:
+def run(options: argparse.Namespace, out: Output) -> int:
     """Do what the verb says."""
     return int(options.verb(options, out))
 
 
-def _show(options: argparse.Namespace, out: Out) -> int:
+def _show(options: argparse.Namespace, out: Output) -> int:
     if options.unit and not options.province:
-        options.fail("--unit needs --province")
+        raise UsageError("--unit needs --province")
     calendar = calendars.current(options.province, options.unit)
     days = [calendar.days[on] for on in sorted(calendar.days) if options.year in {None, on.year}]
     hours = [f"{session.opens:%H:%M}-{session.closes:%H:%M}" for session in calendar.hours.office]
@@ -62,7 +53,7 @@ def _show(options: argparse.Namespace, out: Out) -> int:
     return DONE
 
 
-def _load(options: argparse.Namespace, out: Out) -> int:
+def _load(options: argparse.Namespace, out: Output) -> int:
     file = _file(options)
     rejects = [{"line": one.line, "column": one.column, "message": one.words} for one in file.rejects]
     version = None
@@ -73,7 +64,7 @@ def _load(options: argparse.Namespace, out: Out) -> int:
     return FINDINGS if rejects else DONE
 
 
-def _coverage(_options: argparse.Namespace, out: Out) -> int:
+def _coverage(_options: argparse.Namespace, out: Output) -> int:
     edition = calendars.edition()
     nation = Counter(day.on.year for day in edition.days if not day.breadth)
     decided = edition.decided_years()
@@ -100,10 +91,9 @@ def _file(options: argparse.Namespace) -> CalendarFile:
         with Path(options.file).open(encoding="utf-8-sig", newline="") as stream:
             return read(stream)
     except OSError as problem:
-        options.fail(f"{options.file} cannot be read: {problem.strerror}")
+        raise UsageError(f"{options.file} cannot be read: {problem.strerror}") from None
     except UnicodeDecodeError:
-        options.fail(f"{options.file} is not UTF-8 text")
-    raise AssertionError("fail() does not return")
+        raise UsageError(f"{options.file} is not UTF-8 text") from None
 
 
 def _state(days: int, decided: bool) -> str:

@@ -9,9 +9,10 @@ import os
 import re
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any
 
 from haicap.kernel.clock import VIETNAM
+from haicap.kernel.console import DONE, Output, UsageError
 from haicap.kernel.deadlines import Deadline, due
 from haicap.kernel.errors import RefusalError
 from haicap.kernel.limits import Limit, LimitUnit, OnSupplement
@@ -23,7 +24,6 @@ from haicap.platform.calendar_file import shipped_edition
 HELP = "When a dossier received at a moment is due under a limit, and which days were counted."
 DATABASE = False
 
-DONE, COULD_NOT_RUN = 0, 2
 _OPENS = DEFAULT_HOURS.office[0].opens
 _LIMIT = re.compile(r"(?:(?P<amount>\d{1,5})[ _-]?)?(?P<unit>[a-z][a-z _-]*?)")
 _SENTENCES = {
@@ -32,13 +32,6 @@ _SENTENCES = {
     "clock.resume_before_stop": "the clock cannot resume before it stopped",
     "clock.beyond_calendar": "dates from {first} to {last} only",
 }
-
-
-class Out(Protocol):
-    """What the command line gives to speak with."""
-
-    def result(self, document: Any, words: Any) -> None:
-        """Print the answer."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -65,13 +58,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--province", default="", metavar="CODE", help="use the exceptions of this province")
     parser.add_argument("--unit", default="", metavar="CODE", help="and of this unit of it")
-    parser.set_defaults(fail=parser.error)
 
 
-def run(options: argparse.Namespace, out: Out) -> int:
+def run(options: argparse.Namespace, out: Output) -> int:
     """Compute and print."""
     if options.unit and not options.province:
-        options.fail("--unit needs --province")
+        raise UsageError("--unit needs --province")
     try:
         deadline = due(
             calendar=_calendar(options),
@@ -82,7 +74,8 @@ def run(options: argparse.Namespace, out: Out) -> int:
             channel_online=options.online,
         )
     except RefusalError as refused:
-        options.fail(_SENTENCES[refused.refusal.code].format(**refused.refusal.facts))
+        sentence = _SENTENCES[refused.refusal.code]
+        raise UsageError(sentence.format(**refused.refusal.facts)) from None
     days = tally(deadline)
     out.result(_document(deadline, days), lambda: _words(deadline, days))
     return DONE
@@ -101,8 +94,7 @@ def _calendar(options: argparse.Namespace) -> WorkCalendar:
     try:
         return calendars.current(options.province, options.unit)
     except DatabaseError as problem:
-        options.fail(f"the calendar of HAICAP_DATABASE_URL could not be read: {problem}".strip())
-        raise
+        raise UsageError(f"the calendar of HAICAP_DATABASE_URL cannot be read: {problem}") from None
 
 
 def _document(deadline: Deadline, days: Tally) -> dict[str, Any]:
@@ -149,9 +141,9 @@ def _stops(options: argparse.Namespace) -> list[Stop]:
     for word, moment in options.events or ():
         stopped = bool(stops) and stops[-1].to_at is None
         if word == "stop" and stopped:
-            options.fail("--stop again before --resume: a stopped clock cannot be stopped")
+            raise UsageError("--stop again before --resume: a stopped clock cannot be stopped")
         if word == "resume" and not stopped:
-            options.fail("--resume without a --stop before it")
+            raise UsageError("--resume without a --stop before it")
         if word == "stop":
             stops.append(Stop(moment, None, options.stop_kind))
         else:

@@ -1,0 +1,129 @@
+"""`haicap report dossiers`: the classes of a unit or province for a period, with their identity (DESIGN 5.1)."""
+
+import argparse
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from haicap.dossiers import api as dossiers
+from haicap.dossiers.contract import FigureRow, Figures, Period
+from haicap.dossiers.selectors.figures import GROUPS
+from haicap.kernel import clock
+from haicap.kernel.console import DONE, FINDINGS, Output, UsageError
+from haicap.kernel.errors import RefusalError
+from haicap.kernel.messages import words as words_of
+from haicap.organisation import api as organisation
+from haicap.organisation.contract import AppointmentId
+from haicap.procedures import api as procedures
+from haicap.territory import api as territory
+from haicap.territory.contract import UnitCard, UnitId
+
+HELP = "Figures that add up."
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
+    leaf = kinds.add_parser("dossiers", help="dossiers by class, counted from the journal")
+    place = leaf.add_mutually_exclusive_group(required=True)
+    place.add_argument("--unit", metavar="CODE", help="a commune: what it is competent for")
+    place.add_argument("--province", metavar="CODE", help="a province with all its communes and departments")
+    leaf.add_argument("--from", dest="start", required=True, type=_day, metavar="D", help="first day")
+    leaf.add_argument("--to", dest="end", required=True, type=_day, metavar="D", help="last day")
+    leaf.add_argument(
+        "--by", choices=[group for group in GROUPS if group], default="", help="one row for each"
+    )
+
+
+def run(options: argparse.Namespace, out: Output) -> int:
+    """Report; exit code 1 where an identity does not hold."""
+    if options.end < options.start:
+        raise UsageError("--to lies before --from")
+    code = options.unit or options.province
+    try:
+        province, units = _units(code, options.end)
+    except RefusalError as refused:
+        raise UsageError(words_of(refused.refusal)) from refused
+    actor = organisation.system_actor(province, f"haicap report dossiers {code}")
+    period = Period(options.start, options.end)
+
+    def figures(by: str) -> tuple[FigureRow, ...]:
+        return dossiers.figures(actor=actor, units=sorted(units), period=period, now=clock.now(), by=by)
+
+    total = figures("")[0].figures
+    document: dict[str, Any] = {
+        "unit": code,
+        "from": options.start.isoformat(),
+        "to": options.end.isoformat(),
+        **_told(total),
+    }
+    if options.by:
+        document["by"] = options.by
+        document["rows"] = _rows(options.by, figures(options.by), units)
+    out.result(document, lambda: _words(document))
+    return DONE if document["unexplained"] == 0 else FINDINGS
+
+
+def _units(code: str, day: date) -> tuple[str, dict[UnitId, UnitCard]]:
+    """The province's code and the units meant: one commune, or the province with its communes."""
+    unit = territory.resolve_for_record(code, day)
+    if not unit.is_province:
+        return unit.province_code, {unit.unit_id: unit}
+    communes = {card.unit_id: card for card in territory.communes_of(code, max(day, clock.today()))}
+    return code, {unit.unit_id: unit, **communes}
+
+
+def _told(figures: Figures) -> dict[str, Any]:
+    left, right = figures.came_in, figures.accounted_for
+    identity = {
+        "name": "carried_over + received + transferred_in = settled + returned + refused + stopped + withdrawn "
+        "+ void + transferred_out + open",
+        "left": left,
+        "right": right,
+        "holds": left == right,
+    }
+    return {"figures": asdict(figures), "identities": [identity], "unexplained": left - right}
+
+
+def _rows(by: str, rows: tuple[FigureRow, ...], units: dict[UnitId, UnitCard]) -> list[dict[str, Any]]:
+    labels = _officers(rows) if by == "officer" else _labels(by, units)
+    return [
+        {"key": _key(by, row, units), "label": labels.get(row.key, row.key), **_told(row.figures)}
+        for row in rows
+    ]
+
+
+def _officers(rows: tuple[FigureRow, ...]) -> dict[str, str]:
+    ids = frozenset(AppointmentId(int(row.key)) for row in rows if row.key)
+    return {str(card.id): card.person_name for card in organisation.appointments(ids).values()}
+
+
+def _key(by: str, row: FigureRow, units: dict[UnitId, UnitCard]) -> str:
+    return units[UnitId(int(row.key))].code if by == "unit" and row.key else row.key
+
+
+def _labels(by: str, units: dict[UnitId, UnitCard]) -> dict[str, str]:
+    if by == "unit":
+        return {str(unit_id): card.name for unit_id, card in units.items()}
+    if by == "procedure":
+        return {card.code: card.name for card in procedures.in_force(day=clock.today())}
+    return {}
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"not a day (YYYY-MM-DD): {text!r}") from None
+
+
+def _words(document: dict[str, Any]) -> str:
+    lines = [f"{document['unit']}  {document['from']} … {document['to']}"]
+    for row in [document, *document.get("rows", [])]:
+        if "label" in row:
+            lines.append(f"\n{row['label']}")
+        lines += [f"  {name:20} {value:>9}" for name, value in row["figures"].items()]
+        identity = row["identities"][0]
+        sign = "=" if identity["holds"] else "≠"
+        lines.append(f"  {identity['left']} came in {sign} {identity['right']} accounted for")
+    return "\n".join(lines)
