@@ -180,7 +180,7 @@ def histories(draw: st.DrawFn) -> tuple[datetime, list[Stop]]:
     return received, stops
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(histories(), limits, st.sampled_from(OnSupplement), st.booleans())
 def test_it_agrees_with_a_clock_that_walks_day_by_day(
     history: tuple[datetime, list[Stop]], limited: Limit, on_supplement: OnSupplement, online: bool
