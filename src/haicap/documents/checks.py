@@ -40,7 +40,7 @@ having count(*) <> max(i.number) or max(i.number) is distinct from max(c.last) o
 _Row = tuple[str, int, object, str, str, str, str]
 
 
-def files_and_rows(cursor: CursorWrapper, full: bool) -> Iterable[Finding]:  # noqa: FBT001 - the shape of a law
+def files_and_rows(cursor: CursorWrapper, full: bool) -> Iterable[Finding]:
     """I-F1."""
     if full:
         yield from _everything(cursor)

@@ -86,7 +86,7 @@ def _segments(content: bytes) -> Iterator[tuple[int, int, int]]:
 
 
 def _end_of_picture(content: bytes, place: int) -> int:
-    """Where the scans end: the first end mark outside tables (in coded data FF is always followed by 0 or a restart)."""
+    """Where the scans end: the first end mark outside tables (in coded data FF is followed by 0 or a restart)."""
     while True:
         place = content.find(b"\xff", place)
         if place < 0 or place + 1 >= len(content):
@@ -158,7 +158,7 @@ def _upright(content: bytes, turn: int, kind: str) -> bytes:
                 return content if turn == 1 else _turned(picture, turn, kind)
         except RefusalError:
             raise
-        except Exception as problem:  # noqa: BLE001 - whatever the decoder says, the picture cannot be read
+        except Exception as problem:  # whatever the decoder says, the picture cannot be read
             raise _broken() from problem
 
 

@@ -25,8 +25,8 @@ def printable(value: str) -> str:
 
 
 def day(value: date) -> str:
-    """`ngày 09 tháng 02 năm 2026`."""
-    return f"ngày {value.day:02} tháng {_month(value)} năm {value.year}"
+    """`ngày 09 tháng 02 năm 2026`, never broken between two lines."""
+    return f"ngày {value.day:02} tháng {_month(value)} năm {value.year}".replace(" ", "\u00a0")
 
 
 def short_day(value: date) -> str:

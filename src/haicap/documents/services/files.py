@@ -85,7 +85,7 @@ def drop(*, file_id: UUID) -> None:
 
 
 def sweep(*, at: datetime) -> int:
-    """Remove bytes that no row names and that are older than a day (left by a crash or a dropped file); returns how many.
+    """Remove bytes older than a day that no row names (left by a crash or a dropped file); returns how many.
 
     Safe beside `store`: both hold the lock of the hash, and `store` marks bytes it finds as fresh.
     """

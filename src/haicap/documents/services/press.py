@@ -1,7 +1,8 @@
 """The press: turns a form's template and its data into PDF/A bytes (typst); no number is given and nothing is kept.
 
-Same input, same bytes: system fonts are ignored, the creation time is that of the form, and data passes only
-as JSON in `sys_inputs`, where typst takes it as text and never as markup. Tinos is used where it is installed.
+PDF/A-2a for the archive, PDF/UA-1 for screen readers. Same input, same bytes: system fonts are ignored and the
+creation time is that of the form. Data passes only as JSON in `sys_inputs`, where typst takes it as text and never
+as markup. Tinos is used where it is installed.
 """
 
 import json
@@ -13,7 +14,7 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from threading import Lock
-from typing import Any, Literal
+from typing import Any
 
 import segno
 import typst
@@ -23,8 +24,6 @@ from haicap.kernel import clock
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "typst"
 FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
-# archivable with every letter mapped to Unicode, and readable by a screen reader
-STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 
 TOO_LONG = "one page is too small"  # the words of the template's own assertion
 
@@ -59,7 +58,10 @@ def run(kind: FormKind, values: Mapping[str, Any], *, qr: str, issued_at: dateti
     with press.lock:
         try:
             pdf = press.compiler.compile(
-                format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS, timestamp=clock.local(issued_at)
+                format="pdf",
+                sys_inputs=inputs,
+                pdf_standards=["a-2a", "ua-1"],
+                timestamp=clock.local(issued_at),
             )
         except typst.TypstError as problem:
             raise (TooLongError if TOO_LONG in problem.message else PressError)(problem.message) from problem
