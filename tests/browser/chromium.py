@@ -30,7 +30,9 @@ def require() -> str:
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """One visible notice of how many browser tests were not run."""
-    skipped = [report for report in terminalreporter.stats.get("skipped", []) if NOT_RUN in str(report.longrepr)]
+    skipped = [
+        report for report in terminalreporter.stats.get("skipped", []) if NOT_RUN in str(report.longrepr)
+    ]
     if skipped:
         terminalreporter.section("BROWSER TESTS NOT RUN", yellow=True, bold=True)
         terminalreporter.line(f"{len(skipped)} browser tests were not run: {NOT_RUN}")

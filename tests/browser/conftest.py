@@ -59,7 +59,9 @@ def open_page(chromium_browser: Browser, live_server: LiveServer) -> Iterator[Op
         )
         contexts.append(context)
         wishes = {"haicap_look": f"auto-{text_size}", settings.LANGUAGE_COOKIE_NAME: language}
-        context.add_cookies([{"name": name, "value": wish, "url": live_server.url} for name, wish in wishes.items()])
+        context.add_cookies(
+            [{"name": name, "value": wish, "url": live_server.url} for name, wish in wishes.items()]
+        )
         page = context.new_page()
         page.set_default_timeout(10_000)
         watch.over(page)

@@ -122,12 +122,11 @@ def badge(word: str, tone: str = "mute", icon: str = "dot") -> Mapping[str, Badg
 
 
 @register.inclusion_tag("ui/components/pagination.html", takes_context=True)
-def pagination(context: template.Context, number: int, size: int, total: int) -> dict[str, Any]:
+def pagination(context: template.RequestContext, number: int, size: int, total: int) -> dict[str, Any]:
     """Links to the pages of a list of `total` rows, `size` to a page; `number` from 1 (query `trang`)."""
     last = max(1, ceil(total / size))
     near = {1, last, *range(number - 1, number + 2)}
     return {
-        "request": context["request"],
         "number": number,
         "total": total,
         "first_row": min(total, (number - 1) * size + 1),
@@ -139,10 +138,9 @@ def pagination(context: template.Context, number: int, size: int, total: int) ->
 
 
 @register.inclusion_tag("ui/components/more.html", takes_context=True)
-def more(context: template.Context, after: str) -> dict[str, Any]:
+def more(context: template.RequestContext, after: str) -> dict[str, Any]:
     """The step to the next page of a list read by cursor (query `sau`), and back to its beginning."""
-    request = context["request"]
-    return {"request": request, "after": after, "moved": "sau" in request.GET}
+    return {"after": after, "moved": "sau" in context.request.GET}
 
 
 @register.inclusion_tag("ui/components/stat.html")
