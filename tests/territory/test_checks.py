@@ -72,6 +72,7 @@ def _edge(old: str, new: str) -> str:
 
 
 DELETE = "DELETE FROM territory_lineage_edge WHERE "
+SHARE = "UPDATE territory_lineage_edge SET quantifier = '{}' WHERE "
 
 
 @pytest.mark.parametrize(
@@ -79,12 +80,10 @@ DELETE = "DELETE FROM territory_lineage_edge WHERE "
     [
         (DELETE + _edge("25021", "25015"), "25021", "nobody carries it on"),
         (DELETE + _edge("318", "11948"), "11948", "out of nothing"),
-        (DELETE + _edge("23053", "23053"), "23053", "0 remainders"),
-        (
-            f"UPDATE territory_lineage_edge SET quantifier = 'full' WHERE {_edge('23053', '23041')}",
-            "23053",
-            "1 times whole",
-        ),
+        (DELETE + _edge("23053", "23053"), "23053", "went to 1 units, 0 times whole"),
+        (SHARE.format("partial") + _edge("23053", "23053"), "23053", "0 remainders"),
+        (SHARE.format("remainder") + _edge("23053", "23041"), "23053", "2 remainders"),
+        (SHARE.format("full") + _edge("23053", "23041"), "23053", "1 times whole"),
         (f"UPDATE {STATE} SET valid_to = '2025-06-15' WHERE code = '25021'", "25021", "day of its act"),
     ],
 )
