@@ -26,7 +26,6 @@ COMMANDS: dict[str, str] = {
     "territory": "haicap.territory.cli",
     "import": "haicap.dossiers.cli.import_dossiers",
     "report": "haicap.dossiers.cli.report",
-    "reconcile": "haicap.reporting.cli.reconcile",
     "simulate": "haicap.simulation.cli",
     "check": "haicap.config.commands.check",
     "user": "haicap.organisation.cli",

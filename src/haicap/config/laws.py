@@ -1,0 +1,16 @@
+"""All laws of all packages, in the order of their ids: the one table that `check` runs."""
+
+from haicap.documents.checks import LAWS as DOCUMENTS
+from haicap.dossiers.checks import LAWS as DOSSIERS
+from haicap.platform.checks import Law
+from haicap.platform.checks.calendar import LAWS as CALENDAR
+from haicap.platform.checks.configuration import LAWS as CONFIGURATION
+from haicap.procedures.checks import LAWS as PROCEDURES
+from haicap.territory.checks import LAWS as TERRITORY
+
+# a law may be stated by several packages, each for its own tables
+ALL: tuple[Law, ...] = tuple(
+    sorted(
+        (*CONFIGURATION, *CALENDAR, *TERRITORY, *DOCUMENTS, *PROCEDURES, *DOSSIERS), key=lambda law: law.id
+    )
+)

@@ -1,0 +1,43 @@
+"""Runs laws: read-only, in one repeatable-read snapshot, with a time limit; a law that breaks down is a finding too."""
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+
+from haicap.platform.checks import Finding, Law
+
+STATEMENT_TIMEOUT_MS = 900_000
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one law said, and how long it took (seconds)."""
+
+    law: Law
+    findings: tuple[Finding, ...]
+    seconds: float
+
+    @property
+    def holds(self) -> bool:
+        """True where nothing was found."""
+        return not self.findings
+
+
+def run_laws(laws: Iterable[Law], *, full: bool) -> list[Verdict]:
+    """Try every law on the same snapshot of the database. Nothing is repaired; the transaction cannot write."""
+    with transaction.atomic(durable=False):
+        if not connection.in_atomic_block or connection.savepoint_ids:
+            return [_try(law, full=full) for law in laws]  # inside a caller's transaction: its snapshot
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            cursor.execute(f"SET LOCAL statement_timeout = {STATEMENT_TIMEOUT_MS}")
+        return [_try(law, full=full) for law in laws]
+
+
+def _try(law: Law, *, full: bool) -> Verdict:
+    began = time.perf_counter()
+    with connection.cursor() as cursor:
+        findings = tuple(law.test(cursor, full))
+    return Verdict(law, findings, round(time.perf_counter() - began, 3))

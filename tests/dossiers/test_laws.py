@@ -1,0 +1,115 @@
+"""Every law of dossiers holds on honest data and names what is broken behind the application's back."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+import pytest
+from django.db import connection
+
+from haicap.dossiers.checks import LAWS
+from haicap.dossiers.models import Dossier
+from haicap.dossiers.services.importing.run import run
+from haicap.platform.checks.runner import run_laws
+from tests.dossiers.test_import import GOOD, events, record
+
+NOW = datetime.fromisoformat("2026-03-02T08:00:00+07:00")
+
+
+@pytest.fixture
+def province() -> None:
+    """Dossiers of every fate, one of them transferred, one supplemented, numbered by us."""
+    told = [
+        record(external_id="1", number=None),
+        record(
+            external_id="2",
+            number=None,
+            due_at=None,
+            procedure="1.000689",
+            events=events(
+                ("received", "07-09T08:00"),
+                ("supplement_requested", "07-10T09:00"),
+                ("supplemented", "07-15T09:00"),
+                ("resolved", "07-16T09:00"),
+                reason="x",
+            ),
+        ),
+        record(
+            external_id="3",
+            number=None,
+            events=[
+                *events(("received", "07-09T08:00")),
+                {"type": "transferred", "at": "2025-07-10T11:00:00+07:00", "to": "25000", "reason": "x"},
+            ],
+        ),
+        record(external_id="4", number=None, events=GOOD["events"][:1]),
+    ]
+    tally = run(list(enumerate(told, 1)), now=NOW)
+    assert tally.imported == 4, tally.rejects
+
+
+def broken() -> set[str]:
+    return {verdict.law.id for verdict in run_laws(LAWS, full=True) if not verdict.holds}
+
+
+@contextmanager
+def behind_the_back() -> Iterator[Callable[[str], None]]:
+    """A clumsy operator with the owner's rights: guards switched off, statements typed in."""
+    tables = ("dossiers_dossier", "dossiers_journal", "dossiers_component")
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        yield lambda statement: cursor.execute(statement)
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+def number(external_id: str) -> str:
+    return Dossier.objects.get(external_id=external_id).number
+
+
+@pytest.mark.django_db
+def test_all_laws_hold_on_honest_data(province: None) -> None:
+    verdicts = run_laws(LAWS, full=True)
+    assert {verdict.law.id: verdict.findings for verdict in verdicts if not verdict.holds} == {}
+
+
+ONE = "(SELECT id FROM dossiers_dossier WHERE external_id = '1')"
+TWO = "(SELECT id FROM dossiers_dossier WHERE external_id = '2')"
+THREE = "(SELECT id FROM dossiers_dossier WHERE external_id = '3')"
+
+BREAKS: list[tuple[str, str]] = [
+    ("I-C1", f"UPDATE dossiers_journal SET timeliness = '' WHERE dossier_id = {ONE} AND seq = 2"),
+    ("I-C2", f"UPDATE dossiers_journal SET at = at - interval '1 minute' WHERE dossier_id = {THREE} AND seq = 2"),
+    ("I-C3", "UPDATE dossiers_dossier SET due_at = due_at + interval '1 day' WHERE external_id = '4'"),
+    ("I-C3", f"DELETE FROM dossiers_journal WHERE dossier_id = {ONE} AND seq = 2"),
+    ("I-N1", "UPDATE dossiers_counter SET last = last + 1"),
+    ("I-N1", "UPDATE dossiers_dossier SET number_sequence = 9 WHERE external_id = '1'"),
+    ("I-D1", "UPDATE dossiers_dossier SET stops = jsonb_set(stops, '{0,2}', 'null') WHERE external_id = '2'"),
+    ("I-D2", "UPDATE dossiers_dossier SET due_at = due_at - interval '1 day' WHERE external_id = '2'"),
+    ("I-T1", "UPDATE dossiers_dossier SET timeliness = 'overdue' WHERE external_id = '1'"),
+    ("I-T2", f"UPDATE dossiers_journal SET at = at - interval '9 days' WHERE dossier_id = {TWO} AND seq = 3"),
+    ("I-A1", f"UPDATE dossiers_journal SET note = 'nothing to see' WHERE dossier_id = {TWO} AND seq = 2"),
+    ("I-A1", "UPDATE dossiers_chain SET seq = seq + 1"),
+    ("I-Y1", "UPDATE dossiers_dossier SET search_key = 'wrong' WHERE external_id = '1'"),
+    ("I-Y1", "UPDATE dossiers_dossier SET applicant_name = normalize(applicant_name || 'ố', NFD) "
+     "WHERE external_id = '1'"),
+]  # fmt: skip
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("law", "statement"), BREAKS)
+def test_a_law_names_what_was_broken_behind_its_back(province: None, law: str, statement: str) -> None:
+    with behind_the_back() as operator:
+        operator(statement)
+    assert law in broken()
+
+
+@pytest.mark.django_db
+def test_a_guard_that_sleeps_and_a_fence_that_fell_are_named(province: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE dossiers_journal DISABLE TRIGGER dossiers_journal_keep")
+        cursor.execute("ALTER TABLE dossiers_component DROP CONSTRAINT dossiers_component_province")
+    assert "I-Z1" in broken()
