@@ -20,6 +20,7 @@ from haicap.platform.database.home import Home
 from haicap.platform.database.locks import FileLock, command_of
 
 START_LIMIT = 600.0  # seconds: a long recovery is not a failure
+HELD_LIMIT = 20.0  # a lock of somebody else: longer than children need to leave after a crash
 TELL_EVERY = 5.0
 LARGEST_LOG = 10_000_000
 # What waiting does not mend, by PostgreSQL's own words; everything else is tried again.
@@ -50,7 +51,7 @@ class Server:
         self._progress = progress
         self._users: FileLock | None = None
         self._keeper: subprocess.Popen[bytes] | None = None
-        self.started_it = False
+        self.held_limit = HELD_LIMIT
 
     @property
     def url(self) -> str:
@@ -141,7 +142,6 @@ class Server:
             self.home.log.replace(self.home.log.with_suffix(".log.1"))
         begin = self.home.log.stat().st_size if self.home.log.exists() else 0
         self._keeper = self._spawn_keeper(found)
-        self.started_it = True
         self._wait(begin)
 
     def _spawn_keeper(self, found: programs.Binaries) -> subprocess.Popen[bytes]:
@@ -157,9 +157,9 @@ class Server:
         while not self._answers():
             now = time.monotonic()
             said = self._log_since(begin)
-            cause = next((line for line in reversed(said) if any(words in line for words in HOPELESS)), None)
-            if cause or now - began > START_LIMIT or self._keeper_left(within=0):
-                raise DatabaseError(self._why(cause, said))
+            why = self._hopeless(said) or self._held(said, now - began)
+            if why or now - began > START_LIMIT or self._keeper_left(within=0):
+                raise DatabaseError(why or self._no_start((said or ["it says nothing"])[-1]))
             if now - told >= TELL_EVERY:
                 told = now
                 self._progress(
@@ -173,11 +173,20 @@ class Server:
             lines = log.read().decode(errors="replace").splitlines()
         return [re.sub(r"^\S+ \S+ UTC \[\d+\] ", "", line) for line in lines]
 
-    def _why(self, cause: str | None, said: list[str]) -> str:
-        holder = next((m[1] for line in said if (m := re.search(r"\(PID (\d+)\) running", line))), None)
-        if holder and not cause:
-            return (
-                f"{self.home.cluster} is held by process {holder} ({command_of(int(holder))}); "
-                "end that process, nothing was changed"
-            )
-        return f"the database in {self.home.directory} does not start: {cause or (said or ['no word'])[-1]}"
+    def _hopeless(self, said: list[str]) -> str | None:
+        line = next((line for line in reversed(said) if any(words in line for words in HOPELESS)), None)
+        return self._no_start(line) if line else None
+
+    def _held(self, said: list[str], waited: float) -> str | None:
+        """Another server on the same directory; just after a crash that may be its last children leaving."""
+        holders = (re.search(r"\(PID (\d+)\) running", line) for line in said[-3:])
+        holder = next((found[1] for found in holders if found), None)
+        if holder is None or waited < self.held_limit:
+            return None
+        return (
+            f"{self.home.cluster} is held by process {holder} ({command_of(int(holder))}); "
+            "end that process, nothing was changed"
+        )
+
+    def _no_start(self, cause: str) -> str:
+        return f"the database in {self.home.directory} does not start: {cause}"
