@@ -2,6 +2,8 @@
 
 import argparse
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -104,3 +106,12 @@ def test_coverage_names_decided_computed_and_missing_years(
         2028: "computed",
         2029: "missing",
     }
+
+
+def test_its_help_needs_no_settings() -> None:
+    program = "from haicap.config.cli import run; run(['calendar', '--help'])"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=30, check=False, env={}
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "coverage" in done.stdout

@@ -124,6 +124,9 @@ def _reach(
 ) -> tuple[date, datetime]:
     """The last day counted and the due moment of `limit` from `starts_at`; none of `stops` is open."""
     day, unit = starts_at.date(), limit.unit
+    if unit is LimitUnit.WORKING_DAY and not stops:  # by far the most, and made by the million
+        ends_on = calendar.nth_working_day(day, limit.amount)
+        return ends_on, calendar.closes_at(ends_on)
     out = gaps(stops) if stops else ()
     if unit is LimitUnit.WORKING_DAY:
         ends_on = _nth_working_day(calendar, day, limit.amount, out)

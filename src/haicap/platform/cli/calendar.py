@@ -1,4 +1,7 @@
-"""`haicap calendar show | load | coverage`: what the lawful clock knows, and how it learns more."""
+"""`haicap calendar show | load | coverage`: what the lawful clock knows, and how it learns more.
+
+The module is read before Django is set up, so the database's calendar is imported where it is used.
+"""
 
 import argparse
 from collections import Counter
@@ -7,9 +10,7 @@ from pathlib import Path
 from haicap.kernel import clock
 from haicap.kernel.console import DONE, FINDINGS, Output, UsageError
 from haicap.kernel.worktime import CalendarDay
-from haicap.platform import calendars
 from haicap.platform.calendar_file import CalendarFile, read
-from haicap.platform.checks.calendar import REACH
 
 HELP = "Show the calendar of working time, load another from a CSV file, tell how far it reaches."
 
@@ -40,6 +41,8 @@ def run(options: argparse.Namespace, out: Output) -> int:
 def _show(options: argparse.Namespace, out: Output) -> int:
     if options.unit and not options.province:
         raise UsageError("--unit needs --province")
+    from haicap.platform import calendars
+
     calendar = calendars.current(options.province, options.unit)
     days = [calendar.days[on] for on in sorted(calendar.days) if options.year in {None, on.year}]
     hours = [f"{session.opens:%H:%M}-{session.closes:%H:%M}" for session in calendar.hours.office]
@@ -54,6 +57,8 @@ def _show(options: argparse.Namespace, out: Output) -> int:
 
 
 def _load(options: argparse.Namespace, out: Output) -> int:
+    from haicap.platform import calendars
+
     file = _file(options)
     rejects = [{"line": one.line, "column": one.column, "message": one.words} for one in file.rejects]
     version = None
@@ -65,6 +70,9 @@ def _load(options: argparse.Namespace, out: Output) -> int:
 
 
 def _coverage(_options: argparse.Namespace, out: Output) -> int:
+    from haicap.platform import calendars
+    from haicap.platform.checks.calendar import REACH
+
     edition = calendars.edition()
     nation = Counter(day.on.year for day in edition.days if not day.breadth)
     decided = edition.decided_years()
