@@ -2,6 +2,8 @@
 
 import argparse
 import json
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -21,6 +23,14 @@ def _run(*words: str) -> int:
 def _json(capsys: pytest.CaptureFixture[str], *words: str) -> Any:
     assert _run(*words, "--json") == 0
     return json.loads(capsys.readouterr().out)
+
+
+def test_the_command_can_be_read_before_django_is_set_up() -> None:
+    """The command line reads every module's options first; only then does it open a database."""
+    done = subprocess.run(
+        [sys.executable, "-c", "import haicap.territory.cli"], check=False, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_predecessors_of_gia_hiep(capsys: pytest.CaptureFixture[str]) -> None:

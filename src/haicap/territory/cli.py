@@ -12,7 +12,6 @@ from typing import Any
 from haicap.kernel import clock
 from haicap.kernel.console import Output
 from haicap.kernel.errors import RefusalError
-from haicap.territory import api as territory
 from haicap.territory.contract import LineageCard, MutationCard, StateCard, UnitCard
 
 HELP = "The dated map: units, what they became and what they were made of."
@@ -37,6 +36,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, out: Output) -> int:
     """Answer one question."""
+    from haicap.territory import api as territory  # only now does Django know its database
+
     code, day = options.code, options.on or clock.today()
     try:
         state = territory.state_card(territory.reading(code, day))
@@ -115,6 +116,8 @@ def _edge_words(edge: LineageCard) -> str:
 
 def _none_words(verb: str, unit: UnitCard) -> str:
     """Nothing to name; a code that an earlier unit carried is asked for by a day of its own."""
+    from haicap.territory import api as territory
+
     earlier = territory.unit_on(unit.code, unit.valid_from - timedelta(days=1)) if unit.since_known else None
     if verb == "predecessors" or earlier is None:
         return f"  no {verb} known"
