@@ -94,7 +94,7 @@ def test_a_png_loses_its_texts(receiver: Actor) -> None:
     assert b"iTXt" not in kept
 
 
-def test_the_same_file_a_thousand_times_is_one_file_on_the_disk_and_one_row_of_its_record(
+def test_the_same_file_a_hundred_times_is_one_file_on_the_disk_and_one_row_of_its_record(
     receiver: Actor, data_dir: Path
 ) -> None:
     content = corpus.png()
