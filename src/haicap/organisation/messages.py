@@ -18,6 +18,7 @@ SENTENCES: Final[dict[str, str | Promise]] = {
     "organisation.already_appointed": _("{person} đang giữ vị trí này trong thời gian đã chọn."),
     "organisation.post_full": _("Vị trí “{post}” đã đủ {seats} người trong thời gian đã chọn."),
     "organisation.post_closed": _("Vị trí “{post}” đã đóng."),
+    "organisation.post_held": _("Vị trí “{post}” còn người đang giữ."),
     "organisation.dates_out_of_order": _("Ngày kết thúc phải từ ngày bắt đầu trở đi."),
     "organisation.employment_ended": _("{person} đã thôi công tác từ sau ngày {left_on}."),
     "organisation.roles_unknown": _("Vai trò không hợp lệ: {roles}."),

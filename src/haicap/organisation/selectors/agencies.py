@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import F
 
 from haicap.kernel.errors import refuse
-from haicap.kernel.text import fold
 from haicap.organisation.contract import AgencyCard, AgencyId, AgencyKind, CounterCard, CounterId
 from haicap.organisation.domain import routing
 from haicap.organisation.models import Agency, AgencyAlias, Counter, ServiceArea
@@ -70,21 +69,6 @@ def agencies_of_province(
     if kinds is not None:
         rows = rows.filter(kind__in=[kind.value for kind in kinds])
     return tuple(card(row) for row in rows.order_by("name_sorted", "id"))
-
-
-def search(
-    *, words: str, province_code: str, within: frozenset[AgencyId] | None, start: int, size: int
-) -> tuple[tuple[AgencyCard, ...], int]:
-    """One page of agencies whose name or code holds `words` (accents do not matter), and how many there
-    are.
-    """
-    rows = Agency.objects.filter(province_code=province_code)
-    if within is not None:
-        rows = rows.filter(Q(id__in=within) | Q(committee_id__in=within))
-    if words:
-        rows = rows.filter(Q(name_folded__contains=fold(words)) | Q(code__istartswith=words.strip()))
-    page = rows.order_by("name_sorted", "id")[start : start + size]
-    return tuple(card(row) for row in page), rows.count()
 
 
 def committee_of_unit(unit_id: UnitId) -> AgencyCard:

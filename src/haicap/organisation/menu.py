@@ -1,0 +1,17 @@
+"""The administrators' entries in the main navigation."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from haicap.organisation.contract import Role
+from haicap.ui.navigation import Entry
+
+_BUSINESS: Final = frozenset({Role.BUSINESS_ADMIN})
+_BOTH: Final = frozenset({Role.BUSINESS_ADMIN, Role.TECHNICAL_ADMIN})
+
+ENTRIES: Final = (
+    Entry(_("Cơ quan"), "organisation_bodies", _BUSINESS, order=80),
+    Entry(_("Cán bộ và tài khoản"), "organisation_people", _BOTH, order=82),
+    Entry(_("Lịch làm việc"), "organisation_calendar", _BUSINESS, order=84),
+)
