@@ -1,5 +1,6 @@
 """From a draft to law here: two people, days that fit, nothing that is in use ever changed."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -18,7 +19,7 @@ from haicap.procedures.domain.content import Content, content_of
 from haicap.procedures.models import ProcedureEvent, ProcedureVersion
 from haicap.procedures.selectors import history
 from haicap.procedures.services import decisions, drafts
-from tests.procedures.cast import administrator, stranger
+from tests.procedures.cast import administrator, administrator_of_a_commune, stranger
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=VIETNAM)
@@ -99,8 +100,15 @@ def test_the_database_too_wants_two_people() -> None:
         )
 
 
-def test_someone_without_the_role_may_do_nothing() -> None:
-    actor = stranger()
+@pytest.mark.parametrize(
+    ("outsider", "code"),
+    [
+        (stranger, "procedures.not_an_administrator"),
+        (administrator_of_a_commune, "procedures.outside_provincial_office"),
+    ],
+)
+def test_someone_else_may_do_nothing(outsider: Callable[[], Actor], code: str) -> None:
+    actor = outsider()
     version = proposed(administrator())
     draft = ProcedureVersionId(version)
     for attempt in (
@@ -116,7 +124,7 @@ def test_someone_without_the_role_may_do_nothing() -> None:
     ):
         with pytest.raises(RefusalError) as refused:
             attempt()
-        assert code_of(refused) == "procedures.not_an_administrator"
+        assert code_of(refused) == code
 
 
 def test_only_one_version_is_in_work_at_a_time() -> None:

@@ -14,6 +14,9 @@ SENTENCES: Final[dict[str, str | Promise]] = {
     "procedures.not_an_administrator": _("Chỉ quản trị viên nghiệp vụ mới được sửa danh mục thủ tục."),
     "procedures.already_known": _("Thủ tục {procedure} đã có trong danh mục; hãy soạn phiên bản kế tiếp."),
     "procedures.source_missing": _("Cần ghi căn cứ: số, ngày quyết định công bố."),
+    "procedures.outside_provincial_office": _(
+        "Danh mục dùng chung cả tỉnh: chỉ quản trị viên nghiệp vụ cấp tỉnh được sửa."
+    ),
     "procedures.name_missing": _("Cần ghi tên thủ tục."),
     "procedures.level_missing": _("Cần chọn ít nhất một cấp có thẩm quyền."),
     "procedures.result_missing": _("Cần ghi tên kết quả giải quyết."),
@@ -49,6 +52,7 @@ SENTENCES: Final[dict[str, str | Promise]] = {
     "procedures.columns_missing": _("Tệp thiếu cột: {columns}."),
     "procedures.columns_unknown": _("Cột không có trong mẫu hoặc bị lặp: {columns}."),
     "procedures.rows_rejected": _("Còn {rows} dòng có lỗi; chưa lưu dòng nào."),
+    "procedures.cursor_strange": _("Con trỏ “{cursor}” không thuộc danh sách này."),
     "procedures.code_missing": _("Thiếu mã thủ tục."),
     "procedures.code_damaged": _(
         "Mã “{code}” bị hỏng, có thể là {proposal} ({name}). Hãy sửa trong tệp rồi nạp lại."

@@ -11,11 +11,11 @@ from haicap.kernel.clock import local_day
 from haicap.kernel.errors import RefusalError, refuse, require
 from haicap.organisation.contract import Actor, PersonId
 from haicap.procedures.contract import ProcedureVersionId, VersionStatus
-from haicap.procedures.domain import policies
 from haicap.procedures.domain.content import content_of, problems
 from haicap.procedures.domain.differences import differences
 from haicap.procedures.domain.table import content_row
 from haicap.procedures.models import ProcedureVersion
+from haicap.procedures.selectors import permissions
 from haicap.procedures.selectors.versions import card_of
 from haicap.procedures.services.drafts import locked, record
 
@@ -26,7 +26,7 @@ def submit(*, actor: Actor, version_id: ProcedureVersionId, at: datetime) -> Non
 
     Refuses what is unfit: `procedures.source_missing`, `procedures.nothing_changed`, days that do not fit.
     """
-    require(policies.may_administer(actor))
+    require(permissions.may_administer(actor))
     row = locked(version_id, VersionStatus.DRAFT)
     _require_fit(row, at)
     row.status = VersionStatus.PROPOSED
@@ -42,7 +42,7 @@ def approve(*, actor: Actor, version_id: ProcedureVersionId, at: datetime) -> No
     Refuses `procedures.same_person`, `procedures.starts_in_the_past`, `procedures.starts_before_former`.
     """
     row = locked(version_id, VersionStatus.PROPOSED)
-    require(policies.may_decide(actor, _proposer(row)))
+    require(permissions.may_decide(actor, _proposer(row)))
     _require_days(row, at)
     former = _former(row)
     if former is not None and former.valid_to is None:
@@ -60,7 +60,7 @@ def reject(*, actor: Actor, version_id: ProcedureVersionId, reason: str, at: dat
     if not reason.strip():
         raise refuse("procedures.reason_missing", field="reason")
     row = locked(version_id, VersionStatus.PROPOSED)
-    require(policies.may_decide(actor, _proposer(row)))
+    require(permissions.may_decide(actor, _proposer(row)))
     row.status = VersionStatus.DRAFT
     row.proposed_by = None
     row.save(update_fields=["status", "proposed_by"])
@@ -70,7 +70,7 @@ def reject(*, actor: Actor, version_id: ProcedureVersionId, reason: str, at: dat
 @transaction.atomic
 def withdraw(*, actor: Actor, version_id: ProcedureVersionId, at: datetime) -> None:
     """Put a draft or proposal aside for good; its number stays used."""
-    require(policies.may_administer(actor))
+    require(permissions.may_administer(actor))
     row = locked(version_id, VersionStatus.DRAFT, VersionStatus.PROPOSED)
     row.status = VersionStatus.WITHDRAWN
     row.save(update_fields=["status"])

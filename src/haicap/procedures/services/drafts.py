@@ -20,11 +20,11 @@ from haicap.procedures.contract import (
     VersionStatus,
 )
 from haicap.procedures.domain import content as contents
-from haicap.procedures.domain import policies
 from haicap.procedures.domain.codes import is_code
 from haicap.procedures.domain.content import Content
 from haicap.procedures.models import Field, Procedure, ProcedureEvent, ProcedureVersion
 from haicap.procedures.models.procedure import PROVINCE
+from haicap.procedures.selectors import permissions
 from haicap.procedures.selectors.versions import card_of
 
 BLANK_STEPS = (
@@ -41,7 +41,7 @@ def draft_next(*, actor: Actor, code: str, at: datetime) -> ProcedureVersionId:
 
     Refuses `procedures.not_an_administrator`, `procedures.unknown`, `procedures.already_in_work`.
     """
-    require(policies.may_administer(actor))
+    require(permissions.may_administer(actor))
     procedure = Procedure.objects.select_for_update().filter(code=code).first()
     if procedure is None:
         raise refuse("procedures.unknown", procedure=code)
@@ -60,7 +60,7 @@ def draft_new(
 
     Refuses `procedures.code_unreadable`, `procedures.already_known`, `procedures.field_unknown`.
     """
-    require(policies.may_administer(actor))
+    require(permissions.may_administer(actor))
     if not is_code(code):
         raise refuse("procedures.code_unreadable", field="code", text=code)
     procedure, _new = Procedure.objects.get_or_create(code=code)
@@ -84,7 +84,7 @@ def save_draft(
     Refuses everything `content.problems` finds, `procedures.source_missing`, `procedures.wrong_state`, and
     `procedures.changed_meanwhile` where the draft is no longer at `revision`.
     """
-    require(policies.may_administer(actor))
+    require(permissions.may_administer(actor))
     found = list(contents.problems(content))
     if found:
         raise RefusalError(*found)

@@ -16,11 +16,12 @@ from haicap.kernel.errors import Refusal, refuse, require
 from haicap.kernel.text import clean, fold
 from haicap.organisation.contract import Actor
 from haicap.procedures.contract import ProcedureCard
-from haicap.procedures.domain import codes, policies
+from haicap.procedures.domain import codes
 from haicap.procedures.domain.content import Content
 from haicap.procedures.domain.differences import Difference, differences
 from haicap.procedures.domain.table import COLUMNS, CONTENT_COLUMNS, CellProblem, content_row, parse, row_of
 from haicap.procedures.models import Field, ProcedureVersion
+from haicap.procedures.selectors import permissions
 from haicap.procedures.selectors.versions import card_of
 from haicap.procedures.services import decisions, drafts
 
@@ -99,7 +100,7 @@ def carry_out(
     Refuses `procedures.rows_rejected` where one row is wrong, and whatever a single draft would be refused for:
     then nothing is stored.
     """
-    require(policies.may_administer(actor))
+    require(permissions.may_administer(actor))
     reports = plan(rows, day=day, accepted=accepted)
     wrong = sum(report.outcome is Outcome.REJECTED for report in reports)
     if wrong:
