@@ -46,40 +46,48 @@ const enterNext = (event) => {
   if (next instanceof HTMLElement) next.focus();
 };
 
-/* ---- data-scan: a burst of keys ending in Enter or Tab is a scanner, wherever the cursor is ------- */
+/* ---- data-scan: a burst of signs ending in Enter or Tab is a scanner, wherever the cursor is ------ */
 
-/** @type {{text: string, last: number, field: EventTarget | null, before: string}} */
+/** @type {{text: string, last: number, field: Element | null, before: string}} */
 const burst = { text: "", last: 0, field: null, before: "" };
 
-/** @param {EventTarget | null} field */
-const valueOf = (field) => (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement ? field.value : "");
+/** @param {unknown} element @returns {element is HTMLInputElement | HTMLTextAreaElement} */
+const isText = (element) =>
+  element instanceof HTMLTextAreaElement || (element instanceof HTMLInputElement && element.selectionStart !== null);
 
-/** @param {KeyboardEvent} event @returns {boolean} true where the key belonged to a finished scan */
-const scanned = (event) => {
-  const target = document.querySelector("[data-scan]");
-  if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return false;
-  const quick = event.timeStamp - burst.last < BURST_GAP_MS;
-  if (event.key === "Enter" || event.key === "Tab") {
-    const text = quick && burst.text.length > BURST_LENGTH ? burst.text : "";
-    burst.text = "";
-    if (!text) return false;
-    event.preventDefault();
-    fill(target, text);
-    return true;
+/** @param {Event} event @param {string} sign */
+const collect = (event, sign) => {
+  const field = event.target instanceof Element ? event.target : null;
+  if (event.timeStamp - burst.last > BURST_GAP_MS) {
+    Object.assign(burst, { text: "", field, before: isText(field) ? field.value : "" });
   }
-  if (event.key.length !== 1) return false;
-  if (!quick) Object.assign(burst, { text: "", field: event.target, before: valueOf(event.target) });
-  burst.text += event.key;
+  burst.text += sign;
   burst.last = event.timeStamp;
-  return false;
+};
+
+/** In a field signs are read as they arrive: scanners send letters outside ASCII without a key of their own. */
+const collectTyped = (/** @type {InputEvent} */ event) => {
+  if (event.data && isText(event.target)) collect(event, event.data);
+};
+
+/** @param {KeyboardEvent} event @returns {boolean} true where the key ended a scan */
+const scanned = (event) => {
+  if (event.key !== "Enter" && event.key !== "Tab") {
+    if (event.key.length === 1 && !isText(event.target)) collect(event, event.key);
+    return false;
+  }
+  const target = document.querySelector("[data-scan]");
+  const text = event.timeStamp - burst.last <= BURST_GAP_MS && burst.text.length > BURST_LENGTH ? burst.text : "";
+  burst.text = "";
+  if (!text || !isText(target)) return false;
+  event.preventDefault();
+  fill(target, text);
+  return true;
 };
 
 /** @param {HTMLInputElement | HTMLTextAreaElement} target @param {string} text */
 const fill = (target, text) => {
-  const strayed = burst.field;
-  if (strayed !== target && (strayed instanceof HTMLInputElement || strayed instanceof HTMLTextAreaElement)) {
-    strayed.value = burst.before;
-  }
+  if (burst.field !== target && isText(burst.field)) burst.field.value = burst.before;
   target.value = text;
   target.focus();
   for (const name of ["input", "change", "scan"]) target.dispatchEvent(new Event(name, { bubbles: true }));
@@ -162,6 +170,7 @@ document.addEventListener("keydown", (event) => {
   shortcut(event);
   if (!event.defaultPrevented) enterNext(event);
 });
+document.addEventListener("beforeinput", collectTyped);
 document.addEventListener("input", autosave);
 document.addEventListener("change", autosave);
 document.addEventListener("click", click);
