@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from haicap.platform.database import Server
+from tests.platform.database.watching import python_for_others
 
 USE = """
 import sys
@@ -43,6 +44,16 @@ def server(place: Path) -> Iterator[Server]:
     server.close()
 
 
+@pytest.fixture(scope="module")
+def running() -> Iterator[Server]:
+    """A running database that no test harms."""
+    with tempfile.TemporaryDirectory(prefix="haicap kho dữ liệu ") as name:
+        Path(name).chmod(0o711)
+        server = Server(Path(name) / "data")
+        with server.use():
+            yield server
+
+
 @pytest.fixture
 def another_user() -> Iterator[Callable[..., subprocess.Popen[str]]]:
     """Start a process that uses the database of a data directory until its input ends."""
@@ -51,7 +62,10 @@ def another_user() -> Iterator[Callable[..., subprocess.Popen[str]]]:
     def use(data: Path, *before: str) -> subprocess.Popen[str]:
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
         environment = {"PATH": os.defpath, "PYTHONDONTWRITEBYTECODE": "1"}
-        words = [*before, sys.executable, "-c", USE, str(data)]
+        python = python_for_others() if before else sys.executable
+        if before:
+            environment["PYTHONPATH"] = os.pathsep.join(sys.path)
+        words = [*before, python, "-c", USE, str(data)]
         process = subprocess.Popen(words, text=True, env=environment, cwd="/", **pipes)  # type: ignore[call-overload]
         started.append(process)
         return process

@@ -27,38 +27,38 @@ def _one(server: Server, question: str) -> object:
     return row[0] if row else None
 
 
-def test_it_is_reached_by_a_plain_owner_in_unicode_and_by_nobody_from_outside(server: Server) -> None:
-    with psycopg.connect(server.url) as connection:
+def test_it_is_reached_by_a_plain_owner_in_unicode_and_by_nobody_from_outside(running: Server) -> None:
+    with psycopg.connect(running.url) as connection:
         row = connection.execute("SELECT current_user, upper('đặng thị ấp'), current_database()").fetchone()
     assert row == ("haicap", "ĐẶNG THỊ ẤP", "haicap")
-    assert _one(server, "SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = 'haicap'") is False
+    assert _one(running, "SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = 'haicap'") is False
     assert (
-        _one(server, "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = 'haicap'") == "haicap"
+        _one(running, "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = 'haicap'") == "haicap"
     )
-    assert _one(server, "SHOW listen_addresses") == ""
-    assert server.home.directory.stat().st_mode & 0o077 == 0
-    assert server.home.socket.stat().st_mode & 0o077 == 0
+    assert _one(running, "SHOW listen_addresses") == ""
+    assert running.home.directory.stat().st_mode & 0o077 == 0
+    assert running.home.socket.stat().st_mode & 0o077 == 0
 
 
-def test_what_is_committed_is_durable_and_pages_carry_checksums(server: Server) -> None:
+def test_what_is_committed_is_durable_and_pages_carry_checksums(running: Server) -> None:
     for setting in ("fsync", "synchronous_commit", "full_page_writes", "data_checksums"):
-        assert _one(server, f"SHOW {setting}") == "on"
+        assert _one(running, f"SHOW {setting}") == "on"
 
 
-def test_django_reads_the_same_address(server: Server) -> None:
-    address = database_address(server.url)
+def test_django_reads_the_same_address(running: Server) -> None:
+    address = database_address(running.url)
     assert (address.user, address.name, address.password) == ("haicap", "haicap", "")
-    assert address.host == str(server.home.socket) == unquote(server.url.split("host=")[1])
+    assert address.host == str(running.home.socket) == unquote(running.url.split("host=")[1])
 
 
 @as_root
-def test_the_server_of_root_runs_as_an_unprivileged_user(server: Server) -> None:
-    assert Path(f"/proc/{postmaster(server)}").stat().st_uid != 0
+def test_the_server_of_root_runs_as_an_unprivileged_user(running: Server) -> None:
+    assert Path(f"/proc/{postmaster(running)}").stat().st_uid != 0
 
 
 @as_root
-def test_another_user_of_the_machine_does_not_get_in(server: Server) -> None:
-    psql = [binaries.find().program("psql"), server.url, "-c", "SELECT 1"]
+def test_another_user_of_the_machine_does_not_get_in(running: Server) -> None:
+    psql = [binaries.find().program("psql"), running.url, "-c", "SELECT 1"]
     daemon = ["setpriv", "--reuid=daemon", "--regid=daemon", "--clear-groups"]
     done = subprocess.run([*daemon, *psql], capture_output=True, text=True, check=False, cwd="/")
     assert done.returncode == 2

@@ -17,6 +17,7 @@ from haicap.platform.database.errors import DatabaseError
 
 LONGEST_SOCKET_PATH = 107  # bytes that fit into sockaddr_un with its closing zero (Linux; macOS has 103)
 PORT = 5432
+LOOK_EVERY = 0.1  # seconds: how often the keeper looks whether anybody still uses the server
 ROOTS_SHELF = Path("/var/lib/haicap")
 
 

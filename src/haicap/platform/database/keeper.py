@@ -12,12 +12,11 @@ from pathlib import Path
 
 from haicap.platform.database.account import Account, server_account
 from haicap.platform.database.cluster import plain_environment
-from haicap.platform.database.home import PORT
+from haicap.platform.database.home import LOOK_EVERY, PORT
 from haicap.platform.database.locks import FileLock
 from haicap.platform.processes import die_with_parent
 
-LOOK_EVERY = 0.1  # seconds
-LONGEST_PAUSE = 10.0
+LONGEST_PAUSE = 10.0  # seconds
 SETTLED_AFTER = 20.0
 FAST_STOP_LIMIT = 120.0
 

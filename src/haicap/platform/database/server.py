@@ -16,7 +16,7 @@ from haicap.platform.database import binaries as programs
 from haicap.platform.database import cluster
 from haicap.platform.database.account import Account
 from haicap.platform.database.errors import DatabaseError
-from haicap.platform.database.home import Home
+from haicap.platform.database.home import LOOK_EVERY, Home
 from haicap.platform.database.locks import FileLock, command_of
 
 START_LIMIT = 600.0  # seconds: a long recovery is not a failure
@@ -89,21 +89,21 @@ class Server:
             return
         users, self._users = self._users, None
         users.release()
-        if not self._keeper_left(within=1.0):
-            users.share()  # waits while the keeper is stopping the server; at once where others use it
-            if not self._keeper_left(within=0.2) and self._keeper is not None:
-                self._keeper.returncode = 0  # it lives on for the others: not ours to wait for any more
+        until = time.monotonic() + 3 * LOOK_EVERY
+        while self._keeper_lives() and time.monotonic() < until:
+            time.sleep(0.02)  # by then the keeper has seen that nobody uses the server, or somebody does
+        users.share()  # waits while the keeper is stopping the server; at once where others use it
         users.close()
-        self._keeper = None
+        self._reap()
 
     def ensure(self) -> None:
         """Start the server again where its keeper was killed; a living keeper does that by itself."""
         if self._answers():
             return
-        with FileLock(self.home.start_lock) as start, FileLock(self.home.keeper_lock) as keeper:
+        with FileLock(self.home.start_lock) as start:
             start.take_or_wait(self._tell_who_starts)
-            if keeper.take() and not self._answers():
-                keeper.release()
+            if not self._keeper_lives() and not self._answers():
+                self._reap()
                 self._start(self.home.prepare())
 
     def is_running(self) -> bool:
@@ -113,12 +113,20 @@ class Server:
     def _tell_who_starts(self, who: str) -> None:
         self._progress(f"waiting for {who}, which starts the database")
 
-    def _keeper_left(self, *, within: float) -> bool:
-        if self._keeper is None:
-            return False
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._keeper.wait(within)
-        return self._keeper.returncode is not None
+    def _keeper_ended(self) -> bool:
+        return self._keeper is not None and self._keeper.poll() is not None
+
+    def _keeper_lives(self) -> bool:
+        with FileLock(self.home.keeper_lock) as lock:
+            return not lock.take()
+
+    def _reap(self) -> None:
+        """Take note of our keeper's end; one that goes on for others is not ours to wait for any more."""
+        if self._keeper is not None:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._keeper.wait(0.3)
+            self._keeper.returncode = self._keeper.returncode or 0
+            self._keeper = None
 
     def _answers(self) -> bool:
         if not any(self.home.socket.glob(".s.PGSQL.*")):
@@ -158,7 +166,7 @@ class Server:
             now = time.monotonic()
             said = self._log_since(begin)
             why = self._hopeless(said) or self._held(said, now - began)
-            if why or now - began > START_LIMIT or self._keeper_left(within=0):
+            if why or now - began > START_LIMIT or self._keeper_ended():
                 raise DatabaseError(why or self._no_start((said or ["it says nothing"])[-1]))
             if now - told >= TELL_EVERY:
                 told = now
@@ -179,10 +187,11 @@ class Server:
 
     def _held(self, said: list[str], waited: float) -> str | None:
         """Another server on the same directory; just after a crash that may be its last children leaving."""
-        holders = (re.search(r"\(PID (\d+)\) running", line) for line in said[-3:])
-        holder = next((found[1] for found in holders if found), None)
-        if holder is None or waited < self.held_limit:
+        if waited < self.held_limit or not any(
+            '"postmaster.pid" already exists' in line for line in said[-3:]
+        ):
             return None
+        holder = (self.home.cluster / "postmaster.pid").read_text().split()[0]
         return (
             f"{self.home.cluster} is held by process {holder} ({command_of(int(holder))}); "
             "end that process, nothing was changed"
