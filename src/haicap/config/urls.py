@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("haicap.platform.web.urls")),
     path("", include("haicap.ui.urls")),
     path("", include("haicap.organisation.web.urls")),
+    path("", include("haicap.desk.web.urls")),
     path("", include("haicap.portal.web.urls")),
 ]

@@ -1,0 +1,11 @@
+"""The words of this package's refusals, Vietnamese; English stands in `locale/en`."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "desk.number_missing": _("Hãy quét mã QR trên giấy hẹn hoặc nhập mã hồ sơ."),
+    "desk.number_unknown": _("Không tìm thấy hồ sơ {number} ở quầy này. Hãy kiểm tra lại mã trên giấy hẹn."),
+    "desk.receiver_name_missing": _("Hãy ghi họ tên người nhận kết quả."),
+    "desk.paper_not_checked": _("Hãy chọn giấy tờ đã đối chiếu."),
+    "desk.procedure_missing": _("Hãy chọn thủ tục (F2)."),
+}

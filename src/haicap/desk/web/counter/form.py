@@ -1,0 +1,65 @@
+"""The form of the intake: it gives fields their labels and shows refusals beside them; it decides nothing."""
+
+from collections.abc import Mapping, Sequence
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from haicap.desk.web.counter.typed import Typed
+from haicap.dossiers.contract import Channel
+from haicap.kernel import messages
+from haicap.kernel.errors import Refusal
+from haicap.parties.contract import ApplicantKind
+
+KIND_WORDS = {
+    ApplicantKind.CITIZEN: _("Công dân"),
+    ApplicantKind.ENTERPRISE: _("Doanh nghiệp"),
+    ApplicantKind.ORGANISATION: _("Tổ chức"),
+}
+CHANNEL_WORDS = {
+    Channel.COUNTER: _("Trực tiếp tại quầy"),
+    Channel.POST: _("Qua bưu chính công ích"),
+    Channel.AGENT: _("Qua đại lý dịch vụ công"),
+    Channel.ONLINE: _("Trực tuyến"),
+}
+_PLAIN = {"autocomplete": "off", "spellcheck": "false"}
+
+
+def _text(label: object, *, required: bool = False, kind: str = "", **attrs: str) -> forms.CharField:
+    widget = forms.TextInput(attrs={**_PLAIN, **({"type": kind} if kind else {}), **attrs})
+    return forms.CharField(label=label, required=required, widget=widget)  # type: ignore[arg-type]
+
+
+class IntakeForm(forms.Form):
+    """Person and terms as typed. `required` here only leaves the word "optional" away: the service says what must be."""
+
+    use_required_attribute = False
+
+    kind = forms.ChoiceField(
+        label=_("Người nộp là"), choices=[(kind.value, words) for kind, words in KIND_WORDS.items()]
+    )
+    name = _text(_("Họ và tên"), required=True, autocapitalize="words")
+    id_number = _text(_("Số định danh hoặc mã số thuế"), required=True, inputmode="numeric")
+    phone = _text(_("Điện thoại"), required=True, kind="tel")
+    address = _text(_("Địa chỉ"), required=True)
+    email = _text(_("Thư điện tử"), kind="email")
+    assisted_by = _text(_("Người làm giúp"))
+    subject = _text(_("Trích yếu"))
+    channel = forms.ChoiceField(
+        label=_("Cách nộp"), choices=[(channel.value, words) for channel, words in CHANNEL_WORDS.items()]
+    )
+    limit_days = _text(_("Số ngày làm việc đã thống nhất"), required=True, inputmode="numeric")
+
+    @classmethod
+    def of(cls, typed: Typed, refusals: Sequence[Refusal] = ()) -> "IntakeForm":
+        """The form filled with what was typed, each refusal beside its field; others are left to `loose`."""
+        form = cls(data={**_DEFAULTS, **{name: typed.of(name) for name in cls.base_fields if typed.of(name)}})
+        form._errors = forms.utils.ErrorDict()  # shown as kept: the service judges, not the form
+        form.cleaned_data = {}
+        for refusal in refusals:
+            if refusal.field in cls.base_fields:
+                form.add_error(refusal.field, messages.words(refusal))
+        return form
+
+
+_DEFAULTS: Mapping[str, str] = {"kind": ApplicantKind.CITIZEN.value, "channel": Channel.COUNTER.value}
