@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "haicap.parties",
     "haicap.procedures",
     "haicap.dossiers",
+    "haicap.simulation",
     "haicap.desk",
     "haicap.portal",
 ]

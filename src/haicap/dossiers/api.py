@@ -9,6 +9,7 @@ from haicap.dossiers.selectors.tracking import track
 from haicap.dossiers.services.act import act
 from haicap.dossiers.services.drafts import drop_draft, save_draft
 from haicap.dossiers.services.preview import preview
+from haicap.dossiers.services.importing.run import run as import_lines
 from haicap.dossiers.services.receive import receive
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "file_in_scope",
     "grouped",
     "id_of_number",
+    "import_lines",
     "listing",
     "may_receive",
     "open_file",

@@ -2,6 +2,14 @@
 
 from haicap.platform.models.calendar import CalendarDayRow, CalendarHoursRow, CalendarVersion
 from haicap.platform.models.outbox import OutboxEvent
+from haicap.platform.models.progress import Progress
 from haicap.platform.models.reference import LoadedReference
 
-__all__ = ["CalendarDayRow", "CalendarHoursRow", "CalendarVersion", "LoadedReference", "OutboxEvent"]
+__all__ = [
+    "CalendarDayRow",
+    "CalendarHoursRow",
+    "CalendarVersion",
+    "LoadedReference",
+    "OutboxEvent",
+    "Progress",
+]

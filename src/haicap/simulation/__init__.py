@@ -1,0 +1,1 @@
+"""A reproducible province: invented people hand in dossiers, officials with habits bring them to an end."""

@@ -1,0 +1,105 @@
+"""What the command line and the demo ask of the simulator."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from haicap.dossiers import api as dossiers
+from haicap.kernel import clock
+from haicap.organisation import api as organisation
+from haicap.platform import calendars, progress
+from haicap.procedures import api as procedures
+from haicap.procedures.contract import Level
+from haicap.simulation import live
+from haicap.simulation.world import World, records
+from haicap.territory import api as territory
+
+__all__ = ["DEMO", "Simulated", "demo_is_full", "fill_demo", "simulate"]
+
+DEMO = "demo"
+DEMO_PROVINCE = "68"
+DEMO_DOSSIERS = 24_000
+DEMO_SEED = 20250701
+_FIRST_DAY = date(2025, 7, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Simulated:
+    """What a run made; the same seed makes the same."""
+
+    seed: int
+    read: int
+    imported: int
+    unchanged: int
+    rejected: int
+
+
+def simulate(
+    *,
+    province: str,
+    count: int,
+    start: date,
+    end: date,
+    seed: int,
+    told: Callable[[int], None] = lambda _done: None,
+) -> Simulated:
+    """Let `count` dossiers be handed in to `province` between two days (both included), through the real import.
+
+    Repeating a run changes nothing. Refuses `territory.unknown_unit`, `organisation.province_not_founded`.
+    """
+    territory.require_unit(province, clock.today())
+    catalogue = [
+        card
+        for card in procedures.in_force(day=clock.today())
+        if Level.COMMUNE in card.levels and card.variants[0].limit is not None
+    ]
+    world = World(
+        seed=seed,
+        communes=territory.communes_of(province, clock.today()),
+        catalogue=sorted(catalogue, key=lambda card: card.code),
+        calendar=calendars.current(province),
+        start=start,
+        end=min(end, clock.today()),
+        now=clock.now(),
+    )
+    lines = enumerate(records(world, count), 1)
+    tally = dossiers.import_lines(lines, now=clock.now(), progress=lambda tally: told(tally.read))
+    return Simulated(seed, tally.read, tally.imported, tally.unchanged, tally.rejected)
+
+
+def fill_demo(say: Callable[[str], None]) -> None:
+    """Found, staff and fill the demo province: a year of dossiers, then live work on the desks of Di Linh.
+
+    Interrupted, it goes on where it stopped; full, it does nothing.
+    """
+    if demo_is_full():
+        return
+    start, end = _demo_year()
+    say(f"founding province {DEMO_PROVINCE}")
+    organisation.found_province(DEMO_PROVINCE)
+    organisation.staff_province(DEMO_PROVINCE)
+    say(f"a year of {DEMO_DOSSIERS} dossiers, seed {DEMO_SEED}")
+
+    def told(done: int) -> None:
+        progress.report(DEMO, words=DEMO_PROVINCE, done=done, total=DEMO_DOSSIERS)
+        if done % 2_000 == 0:
+            say(f"{done} of {DEMO_DOSSIERS}")
+
+    made = simulate(
+        province=DEMO_PROVINCE, count=DEMO_DOSSIERS, start=start, end=end, seed=DEMO_SEED, told=told
+    )
+    worked = live.morning(DEMO_PROVINCE, "25000", seed=DEMO_SEED)
+    progress.report(DEMO, words=DEMO_PROVINCE, done=DEMO_DOSSIERS, total=DEMO_DOSSIERS, finished=True)
+    say(f"{made.imported} carried in, {made.rejected} rejected, {worked} handled live: done")
+
+
+def demo_is_full() -> bool:
+    """True once the demo's year is there."""
+    card = progress.of(DEMO)
+    return card is not None and card.finished_at is not None
+
+
+def _demo_year() -> tuple[date, date]:
+    """The year up to today, but not before the two tiers began."""
+    today = clock.today()
+    return max(_FIRST_DAY, today - timedelta(days=365)), today
