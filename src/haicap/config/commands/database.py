@@ -86,7 +86,7 @@ def refuse_unreachable(url: str) -> None:
         with psycopg.connect(url, connect_timeout=5) as connection:
             version = connection.info.server_version
     except psycopg.Error as problem:
-        cause = str(problem).strip().splitlines()[-1]
+        cause = str(problem).strip().splitlines()[0]
         raise FailureError(
             "database.unreachable",
             f"the database of HAICAP_DATABASE_URL cannot be reached: {cause}",

@@ -11,9 +11,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from haicap.config import data_directory, environment
-from haicap.config.cli import DONE, FINDINGS, Output
 from haicap.config.commands import database
 from haicap.kernel import clock
+from haicap.kernel.console import DONE, FINDINGS, Output
 from haicap.kernel.errors import FailureError
 from haicap.platform.database import binaries
 
