@@ -2,6 +2,7 @@
 
 from haicap.documents.checks import LAWS as DOCUMENTS
 from haicap.dossiers.checks import LAWS as DOSSIERS
+from haicap.organisation.checks import LAWS as ORGANISATION
 from haicap.platform.checks import Law
 from haicap.platform.checks.calendar import LAWS as CALENDAR
 from haicap.platform.checks.configuration import LAWS as CONFIGURATION
@@ -11,6 +12,7 @@ from haicap.territory.checks import LAWS as TERRITORY
 # a law may be stated by several packages, each for its own tables
 ALL: tuple[Law, ...] = tuple(
     sorted(
-        (*CONFIGURATION, *CALENDAR, *TERRITORY, *DOCUMENTS, *PROCEDURES, *DOSSIERS), key=lambda law: law.id
+        (*CONFIGURATION, *CALENDAR, *TERRITORY, *ORGANISATION, *DOCUMENTS, *PROCEDURES, *DOSSIERS),
+        key=lambda law: law.id,
     )
 )

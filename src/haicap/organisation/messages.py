@@ -32,6 +32,11 @@ SENTENCES: Final[dict[str, str | Promise]] = {
     ),
     "organisation.act_number_missing": _("Cần ghi số văn bản ủy quyền."),
     "organisation.not_your_appointment": _("Chỉ người giữ vị trí mới được ủy quyền từ vị trí đó."),
+    "organisation.unknown_post": _("{agency} không có vị trí “{post}”."),
+    "organisation.not_a_day": _("“{given}” không phải ngày (cần dạng 2026-03-31)."),
+    "organisation.name_differs": _("Tên đăng nhập này là của {person}."),
+    "organisation.already_ended": _("Vị trí này đã kết thúc ngày {ends_on}."),
+    "organisation.unknown_account": _("Không có tài khoản “{username}”."),
     "organisation.name_missing": _("Cần ghi tên."),
     "organisation.code_taken": _("Mã “{agency}” đã được dùng."),
     "organisation.counter_taken": _("Trung tâm đã có quầy số {number}."),
@@ -49,7 +54,6 @@ SENTENCES: Final[dict[str, str | Promise]] = {
     "organisation.reason_missing": _("Cần ghi lý do."),
     "organisation.province_not_founded": _("Tỉnh {province_code} chưa được thiết lập bộ máy."),
     "organisation.province_without_communes": _("Không có đơn vị cấp xã nào của tỉnh {province_code}."),
-    "organisation.demo_only": _("Chỉ dùng được trong bản trình diễn."),
 }
 
 # Why somebody has no actor: filled into `organisation.no_appointment`.

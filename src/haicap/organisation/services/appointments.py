@@ -3,12 +3,12 @@
 Every change of somebody's rights ends their sessions, so a page opened before cannot act on rights of before.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F, Q
 
-from haicap.kernel import clock, text
+from haicap.kernel import text
 from haicap.kernel.errors import refuse, require
 from haicap.organisation.contract import (
     Actor,
@@ -33,6 +33,7 @@ from haicap.organisation.models import (
 )
 from haicap.organisation.selectors import actors
 from haicap.organisation.selectors.agencies import agency as agency_card
+from haicap.organisation.services.tokens import midnight_after
 
 
 @transaction.atomic
@@ -224,7 +225,7 @@ def _end(row: Appointment, on: date, at: datetime) -> None:
     row.save(update_fields=["ends_on"])
     Delegation.objects.filter(appointment=row, starts_on__gt=on).delete()
     Delegation.objects.filter(appointment=row, ends_on__gt=on).update(ends_on=on)
-    midnight = datetime.combine(on + timedelta(days=1), time(), tzinfo=clock.VIETNAM)
+    midnight = midnight_after(on)
     keys = ApiToken.objects.filter(appointment=row, revoked_at__isnull=True)
     if midnight <= at:
         keys.update(revoked_at=at)

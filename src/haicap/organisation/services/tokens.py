@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from threading import Lock
 
 from django.db import transaction
@@ -10,7 +10,7 @@ from django.db import transaction
 from haicap.kernel import clock, text
 from haicap.kernel.errors import RefusalError, refuse
 from haicap.organisation.contract import Actor, AppointmentId, TokenId
-from haicap.organisation.models import ApiToken, OrganisationJournal
+from haicap.organisation.models import ApiToken, Appointment, OrganisationJournal
 from haicap.organisation.selectors import actors
 
 LONGEST_DAYS = 366
@@ -43,7 +43,7 @@ def issue_token(*, actor: Actor, name: str, expires_at: datetime, at: datetime) 
         name=text.clean(name),
         appointment_id=actor.appointment_id,
         issued_at=at,
-        expires_at=expires_at,
+        expires_at=_not_beyond_appointment(actor.appointment_id, expires_at),
     )
     OrganisationJournal.objects.record(actor=actor, action="issue_token", subject=f"token:{row.id}", at=at)
     return raw
@@ -85,6 +85,17 @@ def actor_for_token(raw: str) -> Actor | None:
 def forget_tokens() -> None:
     """Empty this process's memory of keys (tests, and after a restore)."""
     _cache.clear()
+
+
+def _not_beyond_appointment(appointment_id: AppointmentId, expires_at: datetime) -> datetime:
+    """No key outlives the appointment it rests on (law I-Z2)."""
+    ends_on = Appointment.objects.values_list("ends_on", flat=True).get(id=appointment_id)
+    return expires_at if ends_on is None else min(expires_at, midnight_after(ends_on))
+
+
+def midnight_after(day: date) -> datetime:
+    """The first moment of the next day in Viet Nam."""
+    return datetime.combine(day + timedelta(days=1), time(), tzinfo=clock.VIETNAM)
 
 
 def _look_up(digest: str, now: datetime) -> Actor | None:

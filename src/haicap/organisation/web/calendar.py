@@ -139,7 +139,7 @@ def _page(
     mine = {"", request.actor.province_code}
     days = [
         (day, KIND_WORDS[day.kind])
-        for day in calendars.edition().days
+        for day in calendars.read(calendars.latest_version()).days
         if day.on.year == year and day.province_code in mine
     ]
     context: dict[str, Any] = {
