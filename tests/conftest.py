@@ -19,6 +19,7 @@ from haicap.kernel import clock
 from haicap.organisation.services.founding import found_province
 from haicap.organisation.services.staffing import staff_province
 from tests import harness
+from tests.browser.chromium import pytest_terminal_summary  # noqa: F401 - one notice for all processes
 
 
 def pytest_configure() -> None:

@@ -95,8 +95,8 @@ class Watch:
         page.on("response", self._response)
 
     def _console(self, message: ConsoleMessage) -> None:
-        # the status of an answer is the business of the test; that of a file is judged in `_response`
-        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+        # answers that failed or did not come are the business of the test; those to files are judged in `_response`
+        if message.type == "error" and not message.text.startswith(("Failed to load resource", "htmx:")):
             self.problems.append(f"console: {message.text}")
 
     def _request(self, request: Request) -> None:

@@ -28,6 +28,7 @@ def form(open_page: OpenPage) -> Page:
 
 def test_a_scan_goes_to_its_box_wherever_the_cursor_is(form: Page) -> None:
     form.locator("#id_number").press_sequentially("H36", delay=60)
+    form.wait_for_timeout(300)
     form.keyboard.type(CARD)
     form.keyboard.press("Enter")
     expect(form.locator("#id_secret")).to_have_value(CARD)
@@ -43,7 +44,7 @@ def test_a_scan_without_a_field_under_the_cursor_arrives_too(form: Page) -> None
 
 
 def test_typing_by_hand_is_not_taken_for_a_scan(form: Page) -> None:
-    form.locator("#id_number").press_sequentially("H36.15-250709-0001-H36.15-250709-0001", delay=45)
+    form.locator("#id_number").press_sequentially("H36.15-250709-0001-H36.15-250709-0001", delay=60)
     form.keyboard.press("Enter")
     expect(form.locator("#id_secret")).to_have_value("")
 
@@ -96,6 +97,19 @@ def test_a_save_that_does_not_arrive_is_said(form: Page) -> None:
         }"""
     )
     form.context.set_offline(True)
+    form.locator("#id_number").press_sequentially("H36")
+    expect(form.locator("[data-autosave-status]")).to_have_text("not saved")
+
+
+def test_a_refused_save_is_said_instead_of_shown_as_a_page(form: Page) -> None:
+    form.evaluate(
+        """() => {
+          const form = document.querySelector('main form');
+          form.insertAdjacentHTML('beforeend', '<p data-autosave-status></p>');
+          form.dataset.autosave = '/thu-tuc/';
+          form.dataset.autosaveFailed = 'not saved';
+        }"""
+    )
     form.locator("#id_number").press_sequentially("H36")
     expect(form.locator("[data-autosave-status]")).to_have_text("not saved")
 

@@ -8,7 +8,8 @@ from django.test import Client
 from django.utils import translation
 
 from haicap.kernel import clock
-from haicap.portal.web.home import EVERYDAY
+from haicap.platform import progress
+from haicap.portal.web.home import DEMO_FILLING, EVERYDAY
 from haicap.procedures import api as procedures
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +79,18 @@ def test_sign_ins_are_shown_in_a_demo_only(client: Client, monkeypatch: pytest.M
     assert "vào thử từng vai" not in page(client, "/")
     monkeypatch.setattr(settings, "DEMO", True)
     assert "vào thử từng vai" in page(client, "/")
+
+
+def test_the_filling_of_the_demo_is_shown_until_it_is_done(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "DEMO", True)
+    progress.report(DEMO_FILLING, words="68", done=6000, total=24_000)
+    html = page(client, "/")
+    assert "6.000 trên 24.000" in html
+    assert 'value="25"' in html
+    progress.report(DEMO_FILLING, words="68", done=24_000, total=24_000, finished=True)
+    assert "hx-trigger" not in page(client, "/")
 
 
 def test_english_pages_have_no_vietnamese_sentence_of_ours(client: Client) -> None:

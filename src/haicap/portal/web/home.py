@@ -6,9 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from haicap.organisation import api as organisation
+from haicap.platform import progress
 from haicap.portal.web.forms import TrackingForm
 from haicap.procedures import api as procedures
 from haicap.ui.http import fragment
+
+DEMO_FILLING = "demo"  # the name under which the filling of the demo reports
 
 # what people come for most, in their own words; the search knows them
 EVERYDAY = (
@@ -31,5 +34,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "fields": procedures.all_fields(),
         "form": TrackingForm(),
         "sign_ins": organisation.demo_sign_ins() if settings.DEMO else (),
+        "filling": progress.of(DEMO_FILLING) if settings.DEMO else None,
     }
     return fragment(request, "portal/home.html", context)

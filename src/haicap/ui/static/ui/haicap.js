@@ -6,7 +6,8 @@
 // @ts-check
 
 const BURST_LENGTH = 30; // a card's text is longer; no hand types that many keys at this pace
-const BURST_GAP_MS = 35;
+const BURST_GAP_MS = 35; // on average; one sign may be late
+const BURST_PAUSE_MS = 120;
 const SAVE_DELAY_MS = 800;
 const IDLE_WARNING_MS = 5 * 60 * 1000;
 
@@ -48,8 +49,8 @@ const enterNext = (event) => {
 
 /* ---- data-scan: a burst of signs ending in Enter or Tab is a scanner, wherever the cursor is ------ */
 
-/** @type {{text: string, last: number, field: Element | null, before: string}} */
-const burst = { text: "", last: 0, field: null, before: "" };
+/** @type {{text: string, first: number, last: number, field: Element | null, before: string}} */
+const burst = { text: "", first: 0, last: 0, field: null, before: "" };
 
 /** @param {unknown} element @returns {element is HTMLInputElement | HTMLTextAreaElement} */
 const isText = (element) =>
@@ -58,8 +59,8 @@ const isText = (element) =>
 /** @param {Event} event @param {string} sign */
 const collect = (event, sign) => {
   const field = event.target instanceof Element ? event.target : null;
-  if (event.timeStamp - burst.last > BURST_GAP_MS) {
-    Object.assign(burst, { text: "", field, before: isText(field) ? field.value : "" });
+  if (!burst.text || event.timeStamp - burst.last > BURST_PAUSE_MS) {
+    Object.assign(burst, { text: "", first: event.timeStamp, field, before: isText(field) ? field.value : "" });
   }
   burst.text += sign;
   burst.last = event.timeStamp;
@@ -77,7 +78,8 @@ const scanned = (event) => {
     return false;
   }
   const target = document.querySelector("[data-scan]");
-  const text = event.timeStamp - burst.last <= BURST_GAP_MS && burst.text.length > BURST_LENGTH ? burst.text : "";
+  const quick = event.timeStamp - burst.first <= burst.text.length * BURST_GAP_MS;
+  const text = quick && burst.text.length > BURST_LENGTH ? burst.text : "";
   burst.text = "";
   if (!text || !isText(target)) return false;
   event.preventDefault();
@@ -107,18 +109,30 @@ const autosave = (event) => {
 };
 
 /** @param {HTMLFormElement} form */
+const statusOf = (form) =>
+  form.querySelector("[data-autosave-status]") ?? document.querySelector("[data-autosave-status]");
+
+/** @param {HTMLFormElement} form */
 const save = (form) => {
   waiting.delete(form);
-  const place = form.querySelector("[data-autosave-status]") ?? document.querySelector("[data-autosave-status]");
+  const place = statusOf(form);
   const how = place ? { source: form, target: place, swap: "innerHTML" } : { source: form, swap: "none" };
-  window.htmx.ajax("POST", form.dataset.autosave, how);
+  window.htmx.ajax("POST", form.dataset.autosave, how).catch(() => notSaved(form));
 };
 
-/** A save that did not arrive is said in the form's own words (data-autosave-failed). @param {CustomEvent} event */
-const saveFailed = (event) => {
-  const form = event.target instanceof Element ? event.target.closest("form[data-autosave]") : null;
-  const place = form instanceof HTMLFormElement && document.querySelector("[data-autosave-status]");
-  if (place && form instanceof HTMLFormElement) place.textContent = form.dataset.autosaveFailed ?? "";
+/** In the form's own words. @param {HTMLFormElement} form */
+const notSaved = (form) => {
+  const place = statusOf(form);
+  if (place) place.textContent = form.dataset.autosaveFailed ?? "";
+};
+
+/** An error page does not belong into the line that says "saved". @param {CustomEvent} event */
+const judgeSave = (event) => {
+  const { requestConfig, xhr } = event.detail;
+  const form = requestConfig.elt;
+  if (!(form instanceof HTMLFormElement) || xhr.status < 400 || requestConfig.path !== form.dataset.autosave) return;
+  event.detail.shouldSwap = false;
+  notSaved(form);
 };
 
 /* ---- data-session-seconds: a warning five minutes before the session ends ------------------------- */
@@ -174,7 +188,7 @@ document.addEventListener("beforeinput", collectTyped);
 document.addEventListener("input", autosave);
 document.addEventListener("change", autosave);
 document.addEventListener("click", click);
-document.addEventListener("htmx:sendError", /** @type {EventListener} */ (saveFailed));
+document.addEventListener("htmx:beforeSwap", /** @type {EventListener} */ (judgeSave));
 document.addEventListener("htmx:afterSwap", (event) => event.target instanceof Element && prepare(event.target));
 prepare(document);
 watchSession(Number(document.documentElement.dataset.sessionSeconds));
