@@ -54,9 +54,7 @@ SENTENCES: Final[dict[str, str | Promise]] = {
     "procedures.rows_rejected": _("Còn {rows} dòng có lỗi; chưa lưu dòng nào."),
     "procedures.cursor_strange": _("Con trỏ “{cursor}” không thuộc danh sách này."),
     "procedures.code_missing": _("Thiếu mã thủ tục."),
-    "procedures.code_damaged": _(
-        "Mã “{code}” bị hỏng, có thể là {proposal} ({name}). Hãy sửa trong tệp rồi nạp lại."
-    ),
+    "procedures.code_damaged": _("Mã “{text}” bị hỏng, có thể là {proposal} ({name})."),
     "procedures.code_unreadable": _("“{text}” không phải mã thủ tục (dạng 1.001193)."),
     "procedures.code_twice": _("Mã {procedure} đã có ở dòng {row}."),
     "procedures.value_unknown": _("Giá trị “{value}” không hợp lệ. Chọn một trong: {choices}."),

@@ -23,7 +23,7 @@ from haicap.procedures.web.forms import EditForms
 pytestmark = pytest.mark.django_db
 CODE = "1.004884"
 FIRST, SECOND = "68.nghiepvu1", "68.nghiepvu2"
-OF_A_COMMUNE, RECEIVER = "25000.quantri1", "25000.tiepnhan1"
+OF_A_COMMUNE, RECEIVER = "25000.quantri", "25000.tiepnhan1"
 SignIn = Callable[[str], Client]
 
 
@@ -64,7 +64,7 @@ def typed(version: ProcedureVersionId, **changes: str) -> dict[str, str | list[s
             data[bound.html_name] = str(bound.value())
         for row in rows.forms:
             for bound in row:
-                if bound.value() not in (None, False):
+                if bound.value() is not None and bound.value() is not False:
                     data[bound.html_name] = "on" if bound.value() is True else str(bound.value())
     return data | changes
 

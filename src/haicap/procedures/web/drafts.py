@@ -65,11 +65,9 @@ def edit(request: OfficialRequest, version_id: int) -> HttpResponse:
         elif _saved(request, version_id, forms):
             notices.success(request, _("Đã lưu bản thảo."))
             return redirect("procedures:preview", version_id)
-    wrong = bool(forms.main.errors) or any(
-        rows.total_error_count() for rows in forms.rows.values() if rows.is_bound
-    )
-    context = {"card": work.card, "forms": forms, "rows": forms.rows}
-    return fragment(request, "procedures/edit.html", context, status=UNPROCESSABLE if wrong else 200)
+    mistakes = forms.mistakes()
+    context = {"card": work.card, "forms": forms, "row_words": words.ROWS, "mistakes": mistakes}
+    return fragment(request, "procedures/edit.html", context, status=UNPROCESSABLE if mistakes else 200)
 
 
 @administrator

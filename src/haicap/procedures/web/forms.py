@@ -234,6 +234,19 @@ class EditForms:
         for each in refused.refusals:
             self.main.add_error(each.field if each.field in self.main.fields else None, messages.words(each))
 
+    def mistakes(self) -> list[tuple[str, str, str]]:
+        """Everything to be mended as (where, words, id of the input), in the order of the page."""
+        parts: list[tuple[str, forms.Form]] = [("", self.main)]
+        for name, rows in self.rows.items():
+            for place, row in enumerate(rows.forms if rows.is_bound else [], start=1):
+                parts.append((f"{words.ROWS[name]} {place}", row))
+        return [
+            (where, str(error), form[field].id_for_label if field in form.fields else "")
+            for where, form in parts
+            for field, errors in form.errors.items()
+            for error in errors
+        ]
+
     @property
     def valid_from(self) -> date:
         """The day the version is to start."""

@@ -50,6 +50,7 @@ FEE_RULES: dict[FeeRule, Promise] = {
     FeeRule.COUNCIL: _("Theo nghị quyết của Hội đồng nhân dân tỉnh"),
     FeeRule.NOT_STATED: _("Chưa công bố"),
 }
+ROWS: dict[str, Promise] = {"variants": _("Thời hạn"), "components": _("Giấy tờ"), "steps": _("Bước")}
 STATES: dict[VersionStatus, tuple[Promise, str]] = {
     VersionStatus.DRAFT: (_("Bản thảo"), "mute"),
     VersionStatus.PROPOSED: (_("Chờ duyệt"), "wait"),
