@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("haicap.platform.web.urls")),
     path("", include("haicap.ui.urls")),
     path("", include("haicap.organisation.web.urls")),
+    path("quan-tri/thu-tuc/", include("haicap.procedures.web.urls")),
     path("", include("haicap.desk.web.urls")),
     path("", include("haicap.portal.web.urls")),
 ]
