@@ -56,7 +56,7 @@ def may_delegate(
 def covered(term: Term, terms: list[Term]) -> bool:
     """True where every day of `term` lies in at least one of `terms` (a person may change posts meanwhile)."""
     day, last = term
-    for start, end in sorted(terms):
+    for start, end in sorted(terms, key=lambda held: held[0]):
         if start <= day and (end is None or end >= day):
             if end is None or (last is not None and end >= last):
                 return True

@@ -58,7 +58,8 @@ def import_staff(
             transaction.set_rollback(True)
     if report.rejects:
         report.added = report.changed = 0
-        report.passwords.clear()
+    if report.rejects or dry_run:
+        report.passwords.clear()  # they open nothing
     return report
 
 
