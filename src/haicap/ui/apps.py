@@ -8,3 +8,10 @@ class UiConfig(AppConfig):
 
     name = "haicap.ui"
     label = "ui"
+
+    def ready(self) -> None:
+        """Make the API's own sentences known."""
+        from haicap.kernel import messages
+        from haicap.ui.messages import SENTENCES
+
+        messages.register(SENTENCES)

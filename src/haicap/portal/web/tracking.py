@@ -23,6 +23,7 @@ from haicap.portal.services.misses import count_miss
 from haicap.portal.web import words
 from haicap.portal.web.forms import TrackingForm
 from haicap.procedures import api as procedures
+from haicap.ui.badges import BADGES
 from haicap.ui.http import fragment
 
 LONGEST_CODE = 60
@@ -100,6 +101,7 @@ def _context(card: TrackingCard) -> dict[str, object]:
         "card": card,
         "procedure": procedure,
         "agency": agency,
+        "tone": BADGES[card.status].tone,
         "next_step": words.next_step(card),
         "events": [
             (at, words.EVENTS[action], words.EVENT_TONES.get(action, "info")) for at, action in card.events
