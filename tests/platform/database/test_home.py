@@ -1,11 +1,15 @@
 """Where databases live: short sockets, an owner-only directory."""
 
 import os
+import shutil
+import tempfile
 from pathlib import Path
 
+import psycopg
 import pytest
 
-from haicap.platform.database import DatabaseError
+from haicap.platform.database import DatabaseError, Server
+from haicap.platform.database import home as home_module
 from haicap.platform.database.account import server_account
 from haicap.platform.database.home import LONGEST_SOCKET_PATH, Home
 
@@ -31,3 +35,23 @@ def test_a_socket_directory_that_another_user_prepared_is_refused(tmp_path: Path
     os.chown(home.socket, 1, 1)
     with pytest.raises(DatabaseError, match="belongs to another user"):
         home.make_socket_directory(server_account(home.cluster))
+
+
+def test_where_the_servers_user_may_not_enter_the_data_stand_on_a_shelf_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("an ordinary user's server is the user")
+    shelf = Path(tempfile.mkdtemp())
+    shelf.chmod(0o711)
+    monkeypatch.setattr(home_module, "ROOTS_SHELF", shelf / "haicap")
+    data = tmp_path / "closed/data"
+    data.parent.mkdir(mode=0o700)
+    try:
+        with Server(data, durable=False).use() as url, psycopg.connect(url):
+            assert Home(data).directory.is_relative_to(shelf)
+            assert data.parent.stat().st_mode & 0o077 == 0, "no closed directory was opened"
+        with Server(data, durable=False).use():
+            assert len(list((shelf / "haicap").iterdir())) == 1, "found again"
+    finally:
+        shutil.rmtree(shelf)

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, NoReturn
 
 from haicap.config import data_directory, environment
 from haicap.config.commands.database import refuse_unreachable
@@ -61,22 +61,30 @@ def run(options: argparse.Namespace, out: Output) -> int:
         signal.signal(sign, _interrupt)
     try:
         data = data_directory.prepare()
-        with _alone(data, options), _database(data, out) as server:
+        with _alone(data):
             _wait_for_port(options.host, options.port)
-            environment = _environment(data, options)
-            prepared = _prepare(environment, options)
-            children = Children(_children(options), environment, out.progress)
-            try:
-                children.start()
-                _announce(_wait_for_page(options, children), prepared, options, out, began)
-                _look_after(children, server)
-            finally:
-                for sign in (signal.SIGINT, signal.SIGTERM):
-                    signal.signal(sign, signal.SIG_IGN)
-                children.stop(limit=DRAIN_LIMIT)
+            with _database(data, out) as server:
+                _serve(options, out, data, server, began)
     except KeyboardInterrupt:
         out.progress("stopped")
     return DONE
+
+
+def _serve(
+    options: argparse.Namespace, out: Output, data: Path, server: Server | None, began: float
+) -> NoReturn:
+    """Prepare, start the children and look after them; ends by an exception only."""
+    environment = _environment(data, options)
+    prepared = _prepare(environment, options)
+    children = Children(_children(options), environment, out.progress)
+    try:
+        children.start()
+        _announce(_wait_for_page(options, children), prepared, options, out, began)
+        _look_after(children, server)
+    finally:
+        for sign in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(sign, signal.SIG_IGN)
+        children.stop(limit=DRAIN_LIMIT)
 
 
 def _interrupt(_sign: int, _frame: FrameType | None) -> None:
@@ -101,7 +109,7 @@ def _refuse_unfit_production(options: argparse.Namespace) -> None:
 
 
 @contextmanager
-def _alone(data: Path, options: argparse.Namespace) -> Iterator[None]:
+def _alone(data: Path) -> Iterator[None]:
     with FileLock(data / "up.lock") as lock:
         if not lock.take_signed():
             raise FailureError(
@@ -210,7 +218,7 @@ def _announce(
     out.progress(f"ready in {seconds} s")
 
 
-def _look_after(children: Children, server: Server | None) -> None:
+def _look_after(children: Children, server: Server | None) -> NoReturn:
     looked = time.monotonic()
     while True:
         time.sleep(LOOK_EVERY)

@@ -26,8 +26,13 @@ class Home:
 
     def __init__(self, data: Path) -> None:
         self.data = data
-        self.directory = data / "database"
+        self._place = data / "database"
         self.mark = data / "database.exists"
+
+    @property
+    def directory(self) -> Path:
+        """Everything of the database; for root it may stand elsewhere, and a link leads there."""
+        return self._place.resolve() if self._place.is_symlink() else self._place
 
     @property
     def cluster(self) -> Path:
@@ -81,6 +86,7 @@ class Home:
             make_data_directory(self.data)
             account = server_account(self.cluster)
             if not self.directory.exists():
+                self._refuse_lost_data()
                 self._make(account)
             self._refuse_lost_data()
             for lock in (self.users_lock, self.keeper_lock, self.start_lock):
@@ -90,7 +96,7 @@ class Home:
             raise DatabaseError(
                 f"the data directory {self.data} cannot be used: {problem.strerror}"
             ) from problem
-        if not account.may_enter(self.directory.resolve()):
+        if not account.may_enter(self.directory):
             raise DatabaseError(
                 f"the database runs as {account.name}, who may not enter {self.directory}; "
                 "choose another place with --data"
@@ -113,17 +119,16 @@ class Home:
             self.mark.write_text(json.dumps({"database": str(self.directory), "postgresql": version}) + "\n")
 
     def _make(self, account: Account) -> None:
-        if self.directory.is_symlink():
-            raise DatabaseError(f"{self.directory} points to {self.directory.readlink()}, which is missing")
-        if not self.mark.exists() and os.geteuid() == 0 and not account.may_enter(self.data.resolve()):
+        if self._place.is_symlink():
+            raise DatabaseError(f"{self._place} leads to {self.directory}, which is missing")
+        if os.geteuid() == 0 and not account.may_enter(self.data.resolve()):
             # root's own folders are closed to the server's user; opening them would open them to everybody
             shelf = ROOTS_SHELF / secrets.token_hex(6)
             ROOTS_SHELF.mkdir(mode=0o711, parents=True, exist_ok=True)
             shelf.mkdir(mode=0o700)
             account.own(shelf)
-            self.directory.symlink_to(shelf)
+            self._place.symlink_to(shelf)
             return
-        self._refuse_lost_data()
         self.directory.mkdir(mode=0o700)
         account.own(self.directory)
 

@@ -4,6 +4,7 @@ Runs as its own process: `python -m haicap.platform.database.keeper DIRECTORY BI
 itself is killed, Linux tells the server to shut down (parent-death signal).
 """
 
+import contextlib
 import signal
 import subprocess
 import sys
@@ -17,7 +18,6 @@ from haicap.platform.database.locks import FileLock
 from haicap.platform.processes import die_with_parent
 
 LONGEST_PAUSE = 10.0  # seconds
-SETTLED_AFTER = 20.0
 FAST_STOP_LIMIT = 120.0
 
 
@@ -31,13 +31,14 @@ def keep(directory: Path, programs: Path, socket: Path) -> int:
         if not alive.take():
             return 0  # another keeper is at work
         while True:
-            began = time.monotonic()
             server = _start(directory / "cluster", programs, socket, account)
             while server.poll() is None:
                 if users.take():
                     return _stop(server)
                 time.sleep(LOOK_EVERY)
-            pause = 0.2 if time.monotonic() - began > SETTLED_AFTER else min(pause * 2 + 0.2, LONGEST_PAUSE)
+            pause = (
+                0.2 if _was_ready(directory / "cluster", server.pid) else min(pause * 2 + 0.2, LONGEST_PAUSE)
+            )
             again = time.monotonic() + pause
             while time.monotonic() < again:
                 if users.take():
@@ -56,6 +57,14 @@ def _start(cluster: Path, programs: Path, socket: Path, account: Account) -> sub
         preexec_fn=die_with_parent(signal.SIGINT),  # noqa: PLW1509 - one thread only
         **account.as_child(),
     )
+
+
+def _was_ready(cluster: Path, pid: int) -> bool:
+    """Whether the dead server had been serving; its own file still says so."""
+    with contextlib.suppress(OSError):
+        lines = (cluster / "postmaster.pid").read_text().split("\n")
+        return lines[0] == str(pid) and lines[7].strip() == "ready"
+    return False
 
 
 def _stop(server: subprocess.Popen[bytes]) -> int:

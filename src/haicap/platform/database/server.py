@@ -154,7 +154,7 @@ class Server:
 
     def _spawn_keeper(self, found: programs.Binaries) -> subprocess.Popen[bytes]:
         words = [sys.executable, "-m", "haicap.platform.database.keeper"]
-        words += [str(self.home.directory.resolve()), str(found.bin), str(self.home.socket)]
+        words += [str(self.home.directory), str(found.bin), str(self.home.socket)]
         with self.home.log.open("ab") as log:
             return subprocess.Popen(
                 words, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
