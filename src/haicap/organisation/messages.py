@@ -21,7 +21,6 @@ SENTENCES: Final[dict[str, str | Promise]] = {
     "organisation.post_held": _("Vị trí “{post}” còn người đang giữ."),
     "organisation.dates_out_of_order": _("Ngày kết thúc phải từ ngày bắt đầu trở đi."),
     "organisation.employment_ended": _("{person} đã thôi công tác từ sau ngày {left_on}."),
-    "organisation.roles_unknown": _("Vai trò không hợp lệ: {roles}."),
     "organisation.roles_not_held": _("Chỉ được ủy quyền những vai trò mình đang giữ; không giữ: {roles}."),
     "organisation.delegate_to_self": _("Không thể ủy quyền cho chính mình."),
     "organisation.delegate_without_appointment": _(
