@@ -60,7 +60,7 @@ def behind_the_back() -> Iterator[Callable[[str], None]]:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table in tables:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        yield lambda statement: cursor.execute(statement)
+        yield cursor.execute
         for table in tables:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 

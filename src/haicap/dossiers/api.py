@@ -1,21 +1,25 @@
 """The dossier's door: verbs that other packages may call."""
 
 from haicap.dossiers.domain.policies import may_receive
+from haicap.dossiers.domain.steps import step_roles_of
 from haicap.dossiers.selectors.drafts import draft, drafts
 from haicap.dossiers.selectors.figures import figures
-from haicap.dossiers.selectors.files import allowed, file_in_scope, id_of_number, open_file
-from haicap.dossiers.selectors.lists import count, grouped, listing
+from haicap.dossiers.selectors.files import allowed, deadline_of, file_in_scope, id_of_number, open_file
+from haicap.dossiers.selectors.lists import count, cursor_of, grouped, listing
+from haicap.dossiers.selectors.register import received_before, register
 from haicap.dossiers.selectors.tracking import track
 from haicap.dossiers.services.act import act
 from haicap.dossiers.services.drafts import drop_draft, save_draft
-from haicap.dossiers.services.preview import preview
 from haicap.dossiers.services.importing.run import run as import_lines
+from haicap.dossiers.services.preview import preview
 from haicap.dossiers.services.receive import receive
 
 __all__ = [
     "act",
     "allowed",
     "count",
+    "cursor_of",
+    "deadline_of",
     "draft",
     "drafts",
     "drop_draft",
@@ -29,6 +33,9 @@ __all__ = [
     "open_file",
     "preview",
     "receive",
+    "received_before",
+    "register",
     "save_draft",
+    "step_roles_of",
     "track",
 ]

@@ -215,6 +215,7 @@ class DossierCard:
     supported_by: AgencyId | None
     settled_at: datetime | None
     handed_over_at: datetime | None
+    holder_id: AppointmentId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +312,9 @@ class FigureRow:
     figures: Figures
 
 
+FIGURE_GROUPS = ("unit", "field", "procedure", "channel", "officer")  # what figures can be told apart by
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """Days of a report, both included, in Vietnamese local time."""
@@ -344,6 +348,9 @@ class ListFilter:
     desk: bool = False  # only what lies on the actor's own desk
     mine: bool = False  # only what the actor has taken up
     counter: bool = False  # only what the actor's counter received or returns
+    holder: AppointmentId | None = None  # only what this official has taken up
+    figure: str = ""  # only what stands behind this figure (a name of `Figures`) of `unit` in `period`
+    period: Period | None = None
     text: str = ""
     order: Order = Order.DUE
 
@@ -354,6 +361,24 @@ class Page:
 
     rows: tuple[DossierCard, ...]
     after: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterLine:
+    """One row of the register of a centre (form 07)."""
+
+    id: DossierId
+    number: str
+    procedure_version: ProcedureVersionId
+    applicant: str
+    address: str
+    phone: str
+    competent: AgencyId
+    channel: Channel
+    status: Status
+    received_on: date
+    due_on: date
+    handed_over_on: date | None
 
 
 EVENT_RECEIVED = "vn.haicap.dossiers.received.v1"

@@ -34,6 +34,7 @@ SENTENCES = {
     "dossier.changed_meanwhile": _("Người khác vừa cập nhật hồ sơ (bạn xem bản {seen}, nay là bản {now})."),
     "dossier.nothing_changed": _("Không có gì thay đổi."),
     "dossier.not_correctable": _("Không thể sửa mục {name} sau khi tiếp nhận."),
+    "dossier.figure_unknown": _("Không có số liệu “{figure}”."),
     "dossier.cursor_unreadable": _("Không đọc được vị trí trang."),
     "intake.name_missing": _("Hãy nhập họ tên người nộp hồ sơ."),
     "intake.text_forbidden": _("Nội dung có ký tự không được phép."),

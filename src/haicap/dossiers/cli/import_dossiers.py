@@ -8,13 +8,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
-from haicap.dossiers.services.importing.run import Reject, Tally
-from haicap.dossiers.services.importing.run import run as import_lines
 from haicap.kernel import clock, messages
 from haicap.kernel.console import DONE, FINDINGS, Output, UsageError
 from haicap.kernel.errors import Refusal, RefusalError
+
+if TYPE_CHECKING:
+    from haicap.dossiers.services.importing.run import Reject, Tally
 
 HELP = "Import records of other systems."
 _APPLICANT = ("name", "id_number", "phone", "email", "address")
@@ -33,6 +34,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, out: Output) -> int:
     """Import and count; exit code 1 where a line was rejected."""
+    from haicap.dossiers.services.importing.run import run as import_lines  # only now is Django up
+
     told = _Progress(out)
     with _opened(options.file) as stream:
         lines = _csv_lines(stream, options.events) if options.file.endswith(".csv") else _json_lines(stream)
@@ -50,7 +53,7 @@ class _Progress:
         self.out = out
         self.next = _EVERY
 
-    def __call__(self, tally: Tally) -> None:
+    def __call__(self, tally: "Tally") -> None:
         if tally.read >= self.next:
             self.out.progress(f"{tally.read} read, {tally.imported} imported, {tally.rejected} rejected")
             self.next += _EVERY
@@ -114,7 +117,7 @@ def _csv_lines(stream: TextIO, events_file: str | None) -> Iterator[tuple[int, A
         yield no, told
 
 
-def _document(tally: Tally, *, dry_run: bool) -> dict[str, Any]:
+def _document(tally: "Tally", *, dry_run: bool) -> dict[str, Any]:
     return {
         "read": tally.read,
         "imported": tally.imported,
@@ -127,7 +130,7 @@ def _document(tally: Tally, *, dry_run: bool) -> dict[str, Any]:
     }
 
 
-def _reject(reject: Reject) -> dict[str, Any]:
+def _reject(reject: "Reject") -> dict[str, Any]:
     return {
         "line": reject.line,
         "field": reject.refusal.field or "",
@@ -136,7 +139,7 @@ def _reject(reject: Reject) -> dict[str, Any]:
     }
 
 
-def _words(tally: Tally) -> str:
+def _words(tally: "Tally") -> str:
     head = (
         f"{tally.read} read: {tally.imported} imported, {tally.amended} amended, "
         f"{tally.unchanged} unchanged, {tally.rejected} rejected"

@@ -5,17 +5,12 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from haicap.dossiers import api as dossiers
-from haicap.dossiers.contract import FigureRow, Figures, Period
-from haicap.dossiers.selectors.figures import GROUPS
+from haicap.dossiers.contract import FIGURE_GROUPS, FigureRow, Figures, Period
 from haicap.kernel import clock
 from haicap.kernel.console import DONE, FINDINGS, Output, UsageError
 from haicap.kernel.errors import RefusalError
 from haicap.kernel.messages import words as words_of
-from haicap.organisation import api as organisation
 from haicap.organisation.contract import AppointmentId
-from haicap.procedures import api as procedures
-from haicap.territory import api as territory
 from haicap.territory.contract import UnitCard, UnitId
 
 HELP = "Figures that add up."
@@ -30,13 +25,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     place.add_argument("--province", metavar="CODE", help="a province with all its communes and departments")
     leaf.add_argument("--from", dest="start", required=True, type=_day, metavar="D", help="first day")
     leaf.add_argument("--to", dest="end", required=True, type=_day, metavar="D", help="last day")
-    leaf.add_argument(
-        "--by", choices=[group for group in GROUPS if group], default="", help="one row for each"
-    )
+    leaf.add_argument("--by", choices=FIGURE_GROUPS, default="", help="one row for each")
 
 
 def run(options: argparse.Namespace, out: Output) -> int:
     """Report; exit code 1 where an identity does not hold."""
+    from haicap.dossiers import api as dossiers  # only now is Django up
+    from haicap.organisation import api as organisation
+
     if options.end < options.start:
         raise UsageError("--to lies before --from")
     code = options.unit or options.province
@@ -66,6 +62,8 @@ def run(options: argparse.Namespace, out: Output) -> int:
 
 def _units(code: str, day: date) -> tuple[str, dict[UnitId, UnitCard]]:
     """The province's code and the units meant: one commune, or the province with its communes."""
+    from haicap.territory import api as territory
+
     unit = territory.resolve_for_record(code, day)
     if not unit.is_province:
         return unit.province_code, {unit.unit_id: unit}
@@ -94,6 +92,8 @@ def _rows(by: str, rows: tuple[FigureRow, ...], units: dict[UnitId, UnitCard]) -
 
 
 def _officers(rows: tuple[FigureRow, ...]) -> dict[str, str]:
+    from haicap.organisation import api as organisation
+
     ids = frozenset(AppointmentId(int(row.key)) for row in rows if row.key)
     return {str(card.id): card.person_name for card in organisation.appointments(ids).values()}
 
@@ -103,6 +103,8 @@ def _key(by: str, row: FigureRow, units: dict[UnitId, UnitCard]) -> str:
 
 
 def _labels(by: str, units: dict[UnitId, UnitCard]) -> dict[str, str]:
+    from haicap.procedures import api as procedures
+
     if by == "unit":
         return {str(unit_id): card.name for unit_id, card in units.items()}
     if by == "procedure":

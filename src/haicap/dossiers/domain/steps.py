@@ -23,6 +23,13 @@ ROLES_OF_STEP: dict[str, frozenset[Role]] = {
 }
 
 
+def step_roles_of(roles: frozenset[Role]) -> frozenset[str]:
+    """The steps behind the counter that holders of `roles` do."""
+    return frozenset(
+        step for step, done_by in ROLES_OF_STEP.items() if step not in _AT_COUNTER and done_by & roles
+    )
+
+
 def office_steps(steps: Sequence[StepCard]) -> tuple[StepCard, ...]:
     """The steps behind the counter, in order."""
     return tuple(step for step in sorted(steps, key=lambda step: step.order) if step.role not in _AT_COUNTER)

@@ -23,12 +23,17 @@ class Terms:
 
     def first_due(self) -> deadlines.Deadline:
         """The deadline at intake; needs a limit."""
+        return self.deadline(())
+
+    def deadline(self, stops: Sequence[Stop]) -> deadlines.Deadline:
+        """The deadline with all that has stopped the clock; needs a limit."""
         if self.limit is None:
             raise ValueError("a declared due moment has no limit to count")
         return deadlines.due(
             calendar=self.calendar,
             received_at=self.received_at,
             limit=self.limit,
+            stops=stops,
             on_supplement=self.on_supplement,
             channel_online=self.online,
         )
@@ -40,15 +45,7 @@ class Terms:
         """
         if self.limit is None:
             return self._moved(stops[-1], due_at)
-        counted = deadlines.due(
-            calendar=self.calendar,
-            received_at=self.received_at,
-            limit=self.limit,
-            stops=stops,
-            on_supplement=self.on_supplement,
-            channel_online=self.online,
-        )
-        return counted.due_at or due_at
+        return self.deadline(stops).due_at or due_at
 
     def _moved(self, stop: Stop, due_at: datetime) -> datetime:
         if stop.to_at is None or stop.from_at >= due_at:

@@ -14,7 +14,7 @@ from haicap.kernel.refs import RecordRef
 from haicap.kernel.stops import Stop, StopKind
 from haicap.kernel.timeliness import Timeliness
 from haicap.organisation import api as organisation
-from haicap.organisation.contract import AgencyId, AppointmentCard
+from haicap.organisation.contract import AgencyId, AppointmentCard, AppointmentId
 from haicap.parties.contract import Applicant, ApplicantKind
 from haicap.platform import calendars
 from haicap.procedures import api as procedures
@@ -49,6 +49,7 @@ def card_of(row: Dossier, holder: AppointmentCard | None = None) -> DossierCard:
         supported_by=AgencyId(row.supported_by_id) if row.supported_by_id else None,
         settled_at=_local(row.settled_at),
         handed_over_at=_local(row.handed_over_at),
+        holder_id=AppointmentId(row.holder_id) if row.holder_id else None,
     )
 
 

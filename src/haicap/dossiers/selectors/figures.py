@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 
 from haicap.dossiers.contract import Action, FigureRow, Figures, Period
-from haicap.dossiers.selectors.lists import bounds
+from haicap.dossiers.selectors.periods import bounds
 from haicap.kernel.timeliness import Timeliness
 from haicap.organisation.contract import Actor
 from haicap.territory.contract import UnitId
@@ -28,7 +28,7 @@ GROUPS = {
 _OPEN_STATUSES = "('received', 'in_process', 'awaiting_applicant')"
 
 # where every dossier of the units stood at an instant: unit, status and due moment as of then
-_STANDING = f"""
+STANDING = f"""
   SELECT d.id, d.unit_id FROM dossiers_dossier d
   WHERE d.province = %(province)s AND d.unit_id = ANY(%(units)s) AND d.transfer_count = 0
     AND d.received_at < %(instant)s AND (d.closed_at IS NULL OR d.closed_at >= %(instant)s)
@@ -41,24 +41,32 @@ _STANDING = f"""
 """
 
 _CARRIED = (
-    "SELECT {group} AS key, count(*) FROM (" + _STANDING + ") o JOIN dossiers_dossier d USING (id) GROUP BY 1"
+    "SELECT {group} AS key, count(*) FROM (" + STANDING + ") o JOIN dossiers_dossier d USING (id) GROUP BY 1"
 )
 
-_STOCK = (
-    "SELECT {group} AS key, count(*) FILTER (WHERE s.status_after <> 'awaiting_applicant' AND t.due_at >= %(instant)s),"
-    " count(*) FILTER (WHERE s.status_after <> 'awaiting_applicant' AND t.due_at < %(instant)s),"
-    " count(*) FILTER (WHERE s.status_after = 'awaiting_applicant')"
-    " FROM ("
-    + _STANDING
+STOCKS: dict[str, str] = {
+    "in_process_within": "s.status_after <> 'awaiting_applicant' AND t.due_at >= %(instant)s",
+    "in_process_overdue": "s.status_after <> 'awaiting_applicant' AND t.due_at < %(instant)s",
+    "awaiting_applicant": "s.status_after = 'awaiting_applicant'",
+}
+
+STANDING_AS = (
+    "("
+    + STANDING
     + """) o JOIN dossiers_dossier d USING (id)
   CROSS JOIN LATERAL (SELECT j.status_after FROM dossiers_journal j
     WHERE j.dossier_id = d.id AND j.at < %(instant)s ORDER BY j.seq DESC LIMIT 1) s
   CROSS JOIN LATERAL (SELECT (j.changes->>'due_at')::timestamptz AS due_at FROM dossiers_journal j
-    WHERE j.dossier_id = d.id AND j.at < %(instant)s AND j.changes ? 'due_at' ORDER BY j.seq DESC LIMIT 1) t
-  GROUP BY 1"""
+    WHERE j.dossier_id = d.id AND j.at < %(instant)s AND j.changes ? 'due_at' ORDER BY j.seq DESC LIMIT 1) t"""
 )
 
-_FLOWS: dict[str, str] = {
+_STOCK = (
+    "SELECT {group} AS key, "
+    + ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in STOCKS.values())
+    + f" FROM {STANDING_AS} GROUP BY 1"
+)
+
+FLOWS: dict[str, str] = {
     "received": f"j.action = '{Action.RECEIVE}'",
     "transferred_in": f"j.action = '{Action.TRANSFER_IN}'",
     "transferred_out": f"j.action = '{Action.TRANSFER_OUT}'",
@@ -74,7 +82,7 @@ _FLOWS: dict[str, str] = {
 
 _FLOW = (
     "SELECT {group} AS key, "
-    + ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in _FLOWS.values())
+    + ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in FLOWS.values())
     + """ FROM dossiers_journal j JOIN dossiers_dossier d ON d.id = j.dossier_id
   WHERE j.province = %(province)s AND j.unit_id = ANY(%(units)s) AND j.at >= %(start)s AND j.at < %(end)s
   GROUP BY 1"""
@@ -109,14 +117,8 @@ def count_figures(
             key,
             Figures(
                 carried_over=carried.get(key, (0,))[0],
-                **dict(zip(_FLOWS, flows.get(key, (0,) * len(_FLOWS)), strict=True)),
-                **dict(
-                    zip(
-                        ("in_process_within", "in_process_overdue", "awaiting_applicant"),
-                        stocks.get(key, (0, 0, 0)),
-                        strict=True,
-                    )
-                ),
+                **dict(zip(FLOWS, flows.get(key, (0,) * len(FLOWS)), strict=True)),
+                **dict(zip(STOCKS, stocks.get(key, (0,) * len(STOCKS)), strict=True)),
             ),
         )
         for key in keys

@@ -16,8 +16,9 @@ from haicap.dossiers.contract import (
 )
 from haicap.dossiers.domain import lifecycle, policies
 from haicap.dossiers.models import Component, ComponentFile, Dossier, JournalEntry
-from haicap.dossiers.selectors.cards import applicant_of, card_of, facts_of, record_of, stops_of
+from haicap.dossiers.selectors.cards import applicant_of, card_of, facts_of, record_of, stops_of, terms_of
 from haicap.kernel.clock import local
+from haicap.kernel.deadlines import Deadline
 from haicap.kernel.errors import Refusal, refuse
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import Actor, AgencyId, AppointmentCard, AppointmentId
@@ -60,6 +61,17 @@ def allowed(*, actor: Actor, dossier_id: DossierId) -> dict[Action, Refusal | No
     return {
         action: policies.may(actor, action, facts) for action in fitting if action is not Action.TRANSFER_IN
     }
+
+
+def deadline_of(*, actor: Actor, dossier_id: DossierId) -> Deadline | None:
+    """The arithmetic behind a dossier's due moment; None where another system declared that moment with it.
+
+    `due_at` differs from the dossier's own where the calendar has changed since: the frozen moment stays.
+    Refuses `dossier.not_found`.
+    """
+    row = _in_scope(actor, dossier_id)
+    terms = terms_of(row)
+    return terms.deadline(stops_of(row)) if terms.limit else None
 
 
 def file_in_scope(*, actor: Actor, dossier_id: DossierId, file_id: UUID) -> FileCard:

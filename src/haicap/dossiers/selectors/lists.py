@@ -2,15 +2,17 @@
 
 import base64
 import binascii
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db.models import Count, Q
 
-from haicap.dossiers.contract import OPEN, ListFilter, Order, Page, Period, Status
+from haicap.dossiers.contract import OPEN, DossierCard, ListFilter, Order, Page, Period, Status
 from haicap.dossiers.models.dossier import Dossier, DossierQuerySet
+from haicap.dossiers.selectors.behind import behind
 from haicap.dossiers.selectors.cards import card_of
-from haicap.kernel.clock import VIETNAM, local_day
+from haicap.dossiers.selectors.periods import bounds
+from haicap.kernel.clock import local_day
 from haicap.kernel.errors import refuse
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import Actor, AppointmentId
@@ -48,6 +50,11 @@ def listing(*, actor: Actor, filter: ListFilter, now: datetime, after: str = "",
     return Page(cards, cursor)
 
 
+def cursor_of(card: DossierCard, order: Order = Order.DUE) -> str:
+    """Where `card` stands in a list: given as `after`, the list goes on behind it, also when it has left."""
+    return _cursor(card.due_at if order is Order.DUE else card.received_at, card.id)
+
+
 def count(*, actor: Actor, filter: ListFilter, now: datetime) -> int:  # noqa: A002
     """How many rows `listing` has in all."""
     return narrowed(actor, filter, now).count()
@@ -63,7 +70,11 @@ def grouped(*, actor: Actor, filter: ListFilter, by: str, now: datetime) -> dict
 def narrowed(actor: Actor, filter: ListFilter, now: datetime) -> DossierQuerySet:  # noqa: A002
     """The one translation of a filter into SQL."""
     conditions = (
-        _of_state(filter, now) & _of_time(filter) & _of_kind(filter, now) & _of_the_actor(actor, filter)
+        _of_state(filter, now)
+        & _of_time(filter)
+        & _of_kind(filter, now)
+        & _of_the_actor(actor, filter)
+        & _of_figure(actor, filter, now)
     )
     return Dossier.objects.in_scope_of(actor).filter(conditions).matching(filter.text)
 
@@ -102,7 +113,7 @@ def _of_kind(filter: ListFilter, now: datetime) -> Q:  # noqa: A002
     ):
         if value:
             conditions &= Q(**{column: value})
-    if filter.unit:
+    if filter.unit and not filter.figure:  # a figure counts where a dossier was, not where it is
         conditions &= Q(unit_id=territory.require_unit(filter.unit, local_day(now)).unit_id)
     return conditions
 
@@ -115,16 +126,24 @@ def _of_the_actor(actor: Actor, filter: ListFilter) -> Q:  # noqa: A002
         conditions &= Q(step_role__in=sorted(filter.step_roles))
     if filter.mine:
         conditions &= Q(holder=actor.appointment_id)
+    if filter.holder is not None:
+        conditions &= Q(holder=filter.holder)
     if filter.counter:
         agencies = sorted(actor.agencies)
         conditions &= Q(received_by__in=agencies) | Q(returned_by__in=agencies)
     return conditions
 
 
-def bounds(period: Period) -> tuple[datetime, datetime]:
-    """The instants [start, end) of a period's local days."""
-    start = datetime.combine(period.start, time(0), VIETNAM)
-    return start, datetime.combine(period.end + timedelta(days=1), time(0), VIETNAM)
+def _of_figure(actor: Actor, filter: ListFilter, now: datetime) -> Q:  # noqa: A002
+    if not filter.figure or filter.period is None:
+        return Q()
+    day = local_day(now)
+    if filter.unit:
+        units = [territory.require_unit(filter.unit, day).unit_id]
+    else:
+        units = [card.unit_id for card in territory.communes_of(actor.province_code, day)]
+        units.append(territory.require_unit(actor.province_code, day).unit_id)
+    return behind(filter.figure, province=actor.province_code, units=units, period=filter.period, now=now)
 
 
 def _within(column: str, period: Period) -> Q:

@@ -54,6 +54,8 @@ def _one(actor: Actor, row: Dossier, procedure: ProcedureCard, deed: Deed, at: d
     request = Act(deed.action, at, deed.note, deed.reason, deed.stop_kind, deed.new_due_at, changes=laid)
     _, entry = acts.apply(_state(row), request, terms_of(row))
     _write(actor, row, entry)
+    if deed.action is Action.CORRECT:
+        corrections.renew_search_key(row.id)
 
 
 def _transfer(actor: Actor, row: Dossier, procedure: ProcedureCard, deed: Deed, at: datetime) -> None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from haicap.dossiers.domain import intake_rules
 from haicap.dossiers.models import Dossier
 from haicap.dossiers.selectors.cards import applicant_of
-from haicap.dossiers.services.opening import applicant_columns
+from haicap.dossiers.services.opening import applicant_columns, numbered_search_key
 from haicap.kernel.errors import Refusal, RefusalError, refuse
 from haicap.kernel.text import clean
 from haicap.parties.contract import Applicant, ApplicantKind
@@ -32,3 +33,10 @@ def changes(row: Dossier, corrections: Mapping[str, str]) -> Mapping[str, Any]:
     if not changed:
         raise refuse("dossier.nothing_changed")
     return {**changed, "was": {name: getattr(row, name) for name in changed}}
+
+
+def renew_search_key(dossier_id: UUID) -> None:
+    """After a correction: let the dossier be found by what it says now (law I-Y1)."""
+    row = Dossier.objects.get(pk=dossier_id)
+    key = numbered_search_key(applicant_of(row), row.number)
+    Dossier.objects.filter(pk=dossier_id).update(search_key=key)

@@ -34,6 +34,11 @@ def search_key(applicant: Applicant) -> str:
     return f"{fold(applicant.name)} {fold(applicant.id_number)} {fold(applicant.phone)}".strip()
 
 
+def numbered_search_key(applicant: Applicant, number: str) -> str:
+    """The same with the number's parts as words."""
+    return f"{search_key(applicant)} {fold(number)}"
+
+
 def digest(intake: Intake) -> str:
     """Fingerprint of everything an intake says, to tell a repeated one from a different one."""
     return hashlib.sha256(repr(intake).encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""Dossiers over the API; their pages are composed by `desk` and `portal`."""

@@ -1,0 +1,241 @@
+"""Dossiers over the API: hand in, list, open, act, files. The rules are those of the counter; this only speaks HTTP.
+
+Every creation carries an `Idempotency-Key`, every change an `If-Match` (docs/reference/api.md).
+"""
+
+from dataclasses import replace
+from http import HTTPStatus
+from typing import Annotated
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from ninja import Header, Query, Router, Status
+from pydantic import WithJsonSchema
+
+from haicap.documents import api as documents
+from haicap.dossiers import api as dossiers
+from haicap.dossiers.contract import DossierId, Intake, Receipt
+from haicap.dossiers.web.shapes import (
+    Asked,
+    DeedIn,
+    DossierFileOut,
+    DossierList,
+    DossierOut,
+    EntryOut,
+    FileOut,
+    IntakeIn,
+    JournalOut,
+    ReceiptOut,
+    dossiers_of,
+)
+from haicap.kernel import clock
+from haicap.kernel.errors import Refusal, RefusalError
+from haicap.organisation.contract import Actor
+from haicap.ui.problems import ProblemError
+
+router = Router(tags=["dossiers"])
+
+
+class OfficialRequest(HttpRequest):
+    """A request that was let in: `auth` is its actor."""
+
+    auth: Actor
+
+
+# headers are read as text here, so that a wrong one is answered with its own words
+Key = Annotated[str, WithJsonSchema({"type": "string", "format": "uuid"})]
+
+
+@router.post(
+    "/dossiers",
+    response={201: ReceiptOut, 200: ReceiptOut},
+    operation_id="receiveDossier",
+    summary="Hand in a dossier",
+)
+def receive(
+    request: OfficialRequest,
+    response: HttpResponse,
+    told: IntakeIn,
+    idempotency_key: Key = Header("", alias="Idempotency-Key"),
+) -> Status[ReceiptOut]:
+    """201 with the receipt; the key becomes the dossier's id. Sent again: 200 and the same receipt; 409 if it differs."""
+    intake = told.intake(_key(idempotency_key))
+    receipt = _received(request.auth, intake)
+    response.headers["Location"] = reverse("api:getDossier", args=[receipt.id])
+    status = HTTPStatus.OK if receipt.repeated else HTTPStatus.CREATED
+    return Status(status, ReceiptOut.of(receipt))
+
+
+def _received(actor: Actor, intake: Intake) -> Receipt:
+    try:
+        return dossiers.receive(actor=actor, intake=intake, at=clock.now())
+    except RefusalError as refused:
+        if refused.refusal.code != "dossier.intake_differs":
+            raise
+        differs = replace(refused.refusal, field="Idempotency-Key")
+        raise ProblemError(HTTPStatus.CONFLICT, differs) from refused
+
+
+@router.get(
+    "/dossiers", response=DossierList, operation_id="listDossiers", summary="Find dossiers in one's scope"
+)
+def listing(request: OfficialRequest, response: HttpResponse, asked: Query[Asked]) -> DossierList:
+    """One page in the order asked for; `Link` with rel="next" leads on."""
+    _refuse_unknown(request)
+    page = dossiers.listing(
+        actor=request.auth, filter=asked.filter(), now=clock.now(), after=asked.cursor, size=asked.limit
+    )
+    if page.after:
+        query = request.GET.copy()
+        query["cursor"] = page.after
+        response.headers["Link"] = (
+            f'<{request.build_absolute_uri(request.path)}?{query.urlencode()}>; rel="next"'
+        )
+    return DossierList.model_construct(items=dossiers_of(page.rows), next=page.after or None)
+
+
+@router.get(
+    "/dossiers/{uuid:dossier_id}",
+    response=DossierFileOut,
+    operation_id="getDossier",
+    url_name="getDossier",
+    summary="Open a dossier",
+)
+def show(request: OfficialRequest, response: HttpResponse, dossier_id: UUID) -> DossierFileOut:
+    """Everything but the journal; the ETag is the version an act needs."""
+    file = dossiers.open_file(actor=request.auth, dossier_id=DossierId(dossier_id))
+    response.headers["ETag"] = _etag(file.card.version)
+    return DossierFileOut.opened(file)
+
+
+@router.post(
+    "/dossiers/{uuid:dossier_id}/acts",
+    response=DossierOut,
+    operation_id="actOnDossier",
+    summary="Do something to a dossier",
+)
+def act(
+    request: OfficialRequest,
+    response: HttpResponse,
+    dossier_id: UUID,
+    told: DeedIn,
+    if_match: str = Header("", alias="If-Match"),
+) -> DossierOut:
+    """The dossier as it stands then. 428 without If-Match; 412 with the newer dossier where somebody was faster."""
+    deed = told.deed(_version(if_match))
+    try:
+        card = dossiers.act(actor=request.auth, dossier_id=DossierId(dossier_id), deed=deed, at=clock.now())
+    except RefusalError as refused:
+        if refused.refusal.code == "dossier.changed_meanwhile":
+            raise _outdated(request.auth, DossierId(dossier_id), refused.refusal) from refused
+        raise
+    response.headers["ETag"] = _etag(card.version)
+    (out,) = dossiers_of([card])
+    return out
+
+
+@router.get(
+    "/dossiers/{uuid:dossier_id}/journal",
+    response=JournalOut,
+    operation_id="getJournal",
+    summary="What happened to a dossier",
+)
+def journal(request: OfficialRequest, dossier_id: UUID) -> JournalOut:
+    """Every entry, oldest first."""
+    file = dossiers.open_file(actor=request.auth, dossier_id=DossierId(dossier_id))
+    return JournalOut(items=[EntryOut.model_validate(line) for line in file.journal])
+
+
+@router.get(
+    "/dossiers/{uuid:dossier_id}/files/{uuid:file_id}",
+    operation_id="getDossierFile",
+    summary="A scan or the result of a dossier",
+    openapi_extra={
+        "responses": {
+            200: {
+                "description": "The file",
+                "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+            }
+        }
+    },
+)
+def file(request: OfficialRequest, dossier_id: UUID, file_id: UUID) -> HttpResponse:
+    """The bytes, as a download; 404 also where the file belongs to another dossier."""
+    dossiers.file_in_scope(actor=request.auth, dossier_id=DossierId(dossier_id), file_id=file_id)
+    card, content = documents.read(file_id)
+    return documents.response(card, content)
+
+
+@router.post(
+    "/files",
+    response={201: FileOut},
+    operation_id="storeFile",
+    summary="Hand in a scan",
+    tags=["files"],
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {
+                "multipart/form-data": {
+                    "schema": {
+                        "type": "object",
+                        "required": ["file"],
+                        "properties": {"file": {"type": "string", "format": "binary"}},
+                    }
+                }
+            },
+        }
+    },
+)
+def store(request: OfficialRequest) -> Status[FileOut]:
+    """JPEG, PNG or PDF, found by content; what no dossier takes within a day is removed."""
+    if request.content_type != "multipart/form-data":
+        wanted = Refusal("api.media_type", {"wanted": "multipart/form-data"})
+        raise ProblemError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, wanted)
+    upload = request.FILES.get("file")
+    if upload is None:
+        raise RefusalError(Refusal("api.missing", field="file"))
+    card = documents.store(upload.read(), upload.name or "", actor=request.auth, at=clock.now())
+    return Status(HTTPStatus.CREATED, FileOut.of(card))
+
+
+def _key(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise ProblemError(
+            HTTPStatus.BAD_REQUEST, Refusal("api.key_required", field="Idempotency-Key")
+        ) from None
+
+
+def _etag(version: int) -> str:
+    return f'"{version}"'
+
+
+def _version(if_match: str) -> int:
+    """The version of an `If-Match` header as given by the ETag."""
+    if not if_match:
+        needed = Refusal("api.version_required", field="If-Match")
+        raise ProblemError(HTTPStatus.PRECONDITION_REQUIRED, needed)
+    number = if_match.strip().removeprefix("W/").strip('"')
+    if not number.isascii() or not number.isdigit() or len(number) > 9:  # noqa: PLR2004 - digits of an integer
+        raise ProblemError(HTTPStatus.BAD_REQUEST, Refusal("api.version_unreadable", field="If-Match"))
+    return int(number)
+
+
+def _outdated(actor: Actor, dossier_id: DossierId, refusal: Refusal) -> ProblemError:
+    newer = DossierFileOut.opened(dossiers.open_file(actor=actor, dossier_id=dossier_id))
+    return ProblemError(
+        HTTPStatus.PRECONDITION_FAILED,
+        refusal,
+        headers={"ETag": _etag(newer.version)},
+        current=newer.model_dump(mode="json"),
+    )
+
+
+def _refuse_unknown(request: HttpRequest) -> None:
+    """A filter nobody knows would silently show more than was asked for."""
+    unknown = sorted(set(request.GET) - set(Asked.model_fields))
+    if unknown:
+        raise RefusalError(*(Refusal("api.unknown_field", field=name) for name in unknown))
