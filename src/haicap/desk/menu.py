@@ -6,5 +6,10 @@ from haicap.organisation.contract import Role
 from haicap.ui.navigation import Entry
 
 _RECEIVERS = frozenset({Role.RECEIVER.value, Role.CENTRE_DIRECTOR.value})
+_COUNTER = _RECEIVERS | {Role.RETURNER.value}
 
-ENTRIES = (Entry(_("Tiếp nhận"), "counter:intake", _RECEIVERS, order=10),)
+ENTRIES = (
+    Entry(_("Tiếp nhận"), "counter:intake", _RECEIVERS, order=10),
+    Entry(_("Trả kết quả"), "counter:hand_over", _COUNTER, order=12),
+    Entry(_("Quầy hôm nay"), "counter:today", _COUNTER, order=14),
+)

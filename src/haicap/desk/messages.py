@@ -7,5 +7,7 @@ SENTENCES = {
     "desk.number_unknown": _("Không tìm thấy hồ sơ {number} ở quầy này. Hãy kiểm tra lại mã trên giấy hẹn."),
     "desk.receiver_name_missing": _("Hãy ghi họ tên người nhận kết quả."),
     "desk.paper_not_checked": _("Hãy chọn giấy tờ đã đối chiếu."),
+    "desk.result_not_ready": _("Hồ sơ chưa có kết quả để trả."),
+    "desk.handed_over": _("Kết quả đã được trả."),
     "desk.procedure_missing": _("Hãy chọn thủ tục (F2)."),
 }

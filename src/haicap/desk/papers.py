@@ -13,25 +13,45 @@ from haicap.desk.web.deadline_words import WHY
 from haicap.documents import api as documents
 from haicap.documents.contract import (
     ComponentLine,
+    ControlSlipData,
     FormKind,
+    HandOver,
     IssuedForm,
+    LogBookData,
+    LogLine,
     PaperSize,
     ReceiptData,
     Rendered,
 )
-from haicap.dossiers.contract import ComponentState, DossierFile, DossierId
+from haicap.dossiers import api as dossiers
+from haicap.dossiers.contract import Action, Channel, ComponentState, DossierFile, DossierId, Period, Status
 from haicap.kernel import deadlines
 from haicap.kernel.limits import Limit, LimitUnit
 from haicap.kernel.refs import RecordRef
 from haicap.kernel.tally import ExcludedDay, Why, tally
+from haicap.kernel.timeliness import classify
 from haicap.organisation import api as organisation
-from haicap.organisation.contract import Actor, AgencyCard
+from haicap.organisation.contract import Actor, AgencyCard, AgencyId
 from haicap.platform import calendars
 from haicap.procedures import api as procedures
 from haicap.territory import api as territory
 
 _NOTED = {Why.HOLIDAY, Why.COMPENSATORY, Why.SWAPPED_OFF, Why.EMERGENCY_CLOSURE}
 _UNPUBLISHED = "theo thông báo"
+_SLIP_ROWS = 8  # of a control slip: what the journal does not fill is left for hands
+_CHANNELS = {
+    Channel.COUNTER: "Trực tiếp",
+    Channel.ONLINE: "Trực tuyến",
+    Channel.POST: "Bưu chính",
+    Channel.AGENT: "Qua đại lý",
+}
+_NOTES = {
+    Status.RETURNED: "Trả lại",
+    Status.REFUSED: "Từ chối",
+    Status.STOPPED: "Dừng giải quyết",
+    Status.WITHDRAWN: "Rút hồ sơ",
+    Status.VOID: "Huỷ, nhập nhầm",
+}
 
 
 def record_of(dossier_id: DossierId, number: str) -> RecordRef:
@@ -158,3 +178,83 @@ def _span(days: Sequence[date]) -> str:
 
 def _where(agency: AgencyCard) -> str:
     return f"{agency.name}, {agency.address}" if agency.address else agency.name
+
+
+def control_slip(opened: DossierFile, *, tracking: str) -> ControlSlipData:
+    """Form 06: who gave the paper file to whom, when, and how that step stood to its share of the limit."""
+    card = opened.card
+    procedure = procedures.version(card.procedure_version)
+    centre = organisation.agency(card.received_by)
+    rows = _hand_overs(opened, centre)
+    return ControlSlipData(
+        agency=organisation.agency(centre.committee_id).name,
+        centre=centre.name,
+        place=place_of(centre, card.received_at.date()),
+        issued_at=card.received_at,
+        dossier_number=card.number,
+        tracking=tracking,
+        applicant_name=opened.applicant.name,
+        applicant_phone=opened.applicant.phone,
+        procedure_name=procedure.name,
+        procedure_code=procedure.code,
+        settling_unit=organisation.agency(card.competent).name,
+        received_at=card.received_at,
+        appointment_at=card.promised_at,
+        hand_overs=rows,
+        blank_rows=max(0, _SLIP_ROWS - len(rows)),
+    )
+
+
+def _hand_overs(opened: DossierFile, centre: AgencyCard) -> tuple[HandOver, ...]:
+    """One row for each journal entry that laid the file on another desk, and one for the way back to the counter."""
+    moves = [line for line in opened.journal if "handler_id" in line.changes or line.action is Action.RESOLVE]
+    ids = frozenset(AgencyId(line.changes["handler_id"]) for line in moves if "handler_id" in line.changes)
+    names = {known: card.name for known, card in organisation.agencies(ids).items()}
+    rows, holding, due_at = [], centre.name, None
+    for line in moves:
+        back = line.action is Action.RESOLVE
+        taking = centre.name if back else names[AgencyId(line.changes["handler_id"])]
+        rows.append(HandOver(holding, taking, line.at, giver=line.actor, result=_class(due_at, line.at)))
+        holding = taking
+        due_at = line.changes.get("step_due_at", due_at)
+    return tuple(rows)
+
+
+def _class(due_at: str | None, at: datetime) -> str:
+    if due_at is None:
+        return ""
+    return classify(original_due_at=datetime.fromisoformat(due_at), settled_at=at).value
+
+
+def log_book(*, actor: Actor, period: Period, at: datetime) -> LogBookData:
+    """Form 07: what the actor's centre received in `period` (days of one year), numbered on from 1 January."""
+    centre = organisation.agency(actor.agency_id)
+    lines = dossiers.register(actor=actor, period=period)
+    agencies = organisation.agencies(frozenset(line.competent for line in lines))
+    return LogBookData(
+        agency=organisation.agency(centre.committee_id).name,
+        centre=centre.name,
+        place=place_of(centre, period.end),
+        issued_at=at,
+        year=period.start.year,
+        since=period.start,
+        until=period.end,
+        first_sequence=dossiers.received_before(actor=actor, period=period) + 1,
+        lines=tuple(
+            LogLine(
+                dossier_number=line.number,
+                procedure=procedures.version(line.procedure_version).name,
+                sets=1,
+                applicant=line.applicant,
+                address=line.address,
+                phone=line.phone,
+                lead_agency=agencies[line.competent].name,
+                received_on=line.received_on,
+                due_on=line.due_on,
+                returned_on=line.handed_over_on,
+                channel=_CHANNELS[line.channel],
+                note=_NOTES.get(line.status, ""),
+            )
+            for line in lines
+        ),
+    )

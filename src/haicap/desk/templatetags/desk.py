@@ -7,6 +7,7 @@ from django import template
 from django.forms import BaseForm, BoundField
 
 from haicap.desk.web.counter.typed import PERSON
+from haicap.dossiers.contract import JournalCard
 
 register = template.Library()
 
@@ -21,3 +22,10 @@ def key(mapping: Mapping[str, Any], name: str) -> Any:
 def person_fields(form: BaseForm) -> Iterator[BoundField]:
     """The fields about the person that stand open on the page, in the order of the form."""
     return (form[name] for name in form.fields if name in PERSON and name != "email")
+
+
+@register.filter
+def said(line: JournalCard) -> str:
+    """What a journal entry says in words: its remark, its reason, who fetched the result."""
+    told = (line.note, line.changes.get("reason", ""), line.changes.get("receiver", ""))
+    return " · ".join(str(each) for each in told if each)

@@ -61,7 +61,7 @@ def run(kind: FormKind, values: Mapping[str, Any], *, qr: str, issued_at: dateti
                 format="pdf",
                 sys_inputs=inputs,
                 pdf_standards=["a-2a", "ua-1"],
-                timestamp=clock.local(issued_at),
+                timestamp=clock.local(issued_at).replace(microsecond=0),
             )
         except typst.TypstError as problem:
             raise (TooLongError if TOO_LONG in problem.message else PressError)(problem.message) from problem

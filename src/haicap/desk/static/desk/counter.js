@@ -4,24 +4,62 @@
  */
 // @ts-check
 
-/** @param {KeyboardEvent} event one key per paper: 1 to 4 say its state and go on to the next */
+/* ---- form[data-walk]: Enter goes on, Shift+Enter back; a group of radio buttons is one stop --------- */
+
+/** @param {Element} each */
+const isStop = (each) => {
+  if (each.matches("[type=hidden], [type=file], :disabled, [aria-disabled=true], [tabindex='-1'], .button-quiet")) return false;
+  if (!each.getClientRects().length) return false;
+  if (!(each instanceof HTMLInputElement) || each.type !== "radio" || each.checked) return true;
+  const group = [...(each.form?.querySelectorAll(`[type=radio][name="${each.name}"]`) ?? [])];
+  return !group.some((one) => one instanceof HTMLInputElement && one.checked) && group[0] === each;
+};
+
+/** @param {HTMLElement} from @param {1 | -1} way */
+const walk = (from, way) => {
+  const form = from.closest("form");
+  const stops = [...(form?.querySelectorAll("input, select, textarea, button") ?? [])].filter((each) => each === from || isStop(each));
+  const place = stops.indexOf(from);
+  const next = stops.slice(place + 1).find((each) => !sameGroup(each, from));
+  const former = stops.slice(0, place).reverse().find((each) => !sameGroup(each, from));
+  const target = way > 0 ? next : former;
+  if (target instanceof HTMLElement) target.focus();
+  if (target instanceof HTMLInputElement && target.selectionStart !== null) target.select();
+};
+
+/** @param {Element} one @param {Element} other */
+const sameGroup = (one, other) =>
+  one instanceof HTMLInputElement && other instanceof HTMLInputElement && one.type === "radio" && one.type === other.type && one.name === other.name;
+
+/** @param {KeyboardEvent} event */
+const enter = (event) => {
+  const field = event.target;
+  if (event.key !== "Enter" || event.isComposing || !(field instanceof HTMLElement) || !field.closest("form[data-walk]")) return;
+  if (!field.matches("input, select") || field.matches("[type=submit], [type=button], [type=file]")) return;
+  event.preventDefault();
+  walk(field, event.shiftKey ? -1 : 1);
+};
+
+/* ---- data-digits: one key says the state of a paper and goes on to the next ------------------------- */
+
+/** @param {KeyboardEvent} event */
 const digit = (event) => {
   const radio = event.target;
-  if (!(radio instanceof HTMLInputElement) || radio.type !== "radio") return;
-  const choices = radio.closest("[data-digits]")?.querySelectorAll("input[type=radio]");
-  const choice = choices?.[Number(event.key) - 1];
-  if (!(choice instanceof HTMLInputElement) || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (!(radio instanceof HTMLInputElement) || radio.type !== "radio" || event.ctrlKey || event.altKey || event.metaKey) return;
+  const choice = radio.closest("[data-digits]")?.querySelectorAll("input[type=radio]")[Number(event.key) - 1];
+  if (!(choice instanceof HTMLInputElement)) return;
   event.preventDefault();
   choice.checked = true;
   choice.dispatchEvent(new Event("change", { bubbles: true }));
-  choice.focus();
-  choice.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+  walk(choice, 1);
 };
+
+/* ---- .finder: Enter takes the first result, the arrows walk through them ---------------------------- */
 
 /** @param {HTMLElement} list @returns {HTMLElement[]} */
 const findsOf = (list) => [...list.querySelectorAll(".find")].filter((each) => each instanceof HTMLElement);
 
-/** @param {KeyboardEvent} event Enter takes the first result, the arrows walk through them */
+/** @param {KeyboardEvent} event */
 const finder = (event) => {
   const at = event.target;
   if (!(at instanceof HTMLElement)) return;
@@ -64,13 +102,20 @@ const found = (event) => {
   findsOf(list)[0]?.click();
 };
 
+/* ---- the scan box, leaving, saving now ------------------------------------------------------------- */
+
 /** Enter in the scan box reads what stands there, also what was typed slowly. @param {KeyboardEvent} event */
 const readCard = (event) => {
   const box = event.target;
   if (event.key !== "Enter" || !(box instanceof HTMLInputElement) || !("scan" in box.dataset) || !box.value.trim()) return;
-  if (event.defaultPrevented) return;
   event.preventDefault();
   box.dispatchEvent(new Event("scan", { bubbles: true }));
+};
+
+/** Where a form is nothing but the scan box, a scan sends it. @param {Event} event */
+const send = (event) => {
+  const form = event.target instanceof Element ? event.target.closest("form[data-scan-form]") : null;
+  if (form instanceof HTMLFormElement) form.requestSubmit();
 };
 
 /** @param {Event} event */
@@ -95,11 +140,12 @@ const lighten = (event) => {
   for (const name of Object.keys(event.detail.parameters)) if (name.startsWith("scan-")) delete event.detail.parameters[name];
 };
 
+// buttons that only a browser without script needs are hidden by this mark
+document.documentElement.dataset.scripted = "";
 document.addEventListener("keydown", (event) => {
-  digit(event);
-  if (!event.defaultPrevented) finder(event);
-}, true);
-document.addEventListener("keydown", readCard);
+  for (const answer of [digit, finder, readCard, enter]) if (!event.defaultPrevented) answer(event);
+});
+document.addEventListener("scan", send);
 document.addEventListener("click", click);
 document.addEventListener("htmx:afterSwap", found);
 document.addEventListener("htmx:configRequest", /** @type {EventListener} */ (lighten));

@@ -31,7 +31,7 @@ def _text(label: object, *, required: bool = False, kind: str = "", **attrs: str
 
 
 class IntakeForm(forms.Form):
-    """Person and terms as typed. `required` here only leaves the word "optional" away: the service says what must be."""
+    """Person and terms as typed. `required` only leaves the word "optional" away: the service says what must be."""
 
     use_required_attribute = False
 
@@ -53,13 +53,13 @@ class IntakeForm(forms.Form):
     @classmethod
     def of(cls, typed: Typed, refusals: Sequence[Refusal] = ()) -> "IntakeForm":
         """The form filled with what was typed, each refusal beside its field; others are left to `loose`."""
-        form = cls(data={**_DEFAULTS, **{name: typed.of(name) for name in cls.base_fields if typed.of(name)}})
-        form._errors = forms.utils.ErrorDict()  # shown as kept: the service judges, not the form
-        form.cleaned_data = {}
+        form = cls(initial={name: typed.of(name) or _USUAL.get(name, "") for name in cls.base_fields})
+        form.cleaned_data = {}  # nothing is cleaned here, yet errors are to be added
+        assert not form.errors  # noqa: S101 - asking makes the table that `add_error` writes into
         for refusal in refusals:
             if refusal.field in cls.base_fields:
                 form.add_error(refusal.field, messages.words(refusal))
         return form
 
 
-_DEFAULTS: Mapping[str, str] = {"kind": ApplicantKind.CITIZEN.value, "channel": Channel.COUNTER.value}
+_USUAL: Mapping[str, str] = {"kind": ApplicantKind.CITIZEN.value, "channel": Channel.COUNTER.value}

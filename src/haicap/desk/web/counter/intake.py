@@ -87,7 +87,7 @@ def save(request: OfficialRequest, draft_id: UUID) -> HttpResponse:
         )
     then = request.POST.get("then", "")
     if then == "leave":
-        return redirect("counter:intake")
+        return redirect("counter:today")
     address = reverse("counter:draft", args=[draft_id])
     if then == "search":
         return redirect(f"{address}?{_query(q=request.POST.get('q', ''))}#question")

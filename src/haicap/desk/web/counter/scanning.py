@@ -1,5 +1,7 @@
 """Files sent along with the intake: photos and PDFs, examined and cleaned by `documents` as they come."""
 
+from typing import BinaryIO, cast
+
 from haicap.desk.web.counter.typed import COMPONENT, Scan, Typed
 from haicap.documents import api as documents
 from haicap.kernel import clock
@@ -20,7 +22,9 @@ def take(request: OfficialRequest, typed: Typed) -> tuple[Typed, tuple[Refusal, 
         held = list(typed.scans.get(key, ()))
         for sent in request.FILES.getlist(name)[: MOST_FILES - len(held)]:
             try:
-                card = documents.store(sent.file, sent.name or "", actor=request.actor, at=clock.now())
+                card = documents.store(
+                    cast(BinaryIO, sent.file), sent.name or "", actor=request.actor, at=clock.now()
+                )
             except RefusalError as refused:
                 refusals += [Refusal(each.code, each.facts, f"{COMPONENT}{key}") for each in refused.refusals]
             else:

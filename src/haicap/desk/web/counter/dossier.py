@@ -1,0 +1,132 @@
+"""One dossier as the counter sees it: what was taken in, its papers, what happened, and the counter's own acts."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages as notices
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from haicap.desk.web.counter.accepted import COUNTER
+from haicap.documents import api as documents
+from haicap.dossiers import api as dossiers
+from haicap.dossiers.contract import Action, Deed, DossierId
+from haicap.kernel import clock, messages
+from haicap.kernel.errors import Refusal, RefusalError
+from haicap.organisation import api as organisation
+from haicap.organisation.web.access import OfficialRequest, official_required
+from haicap.procedures import api as procedures
+from haicap.ui.http import fragment, refusal
+
+LONGEST_NOTE = 1000
+# address, action, what the officer says with it, words of the button, words afterwards
+ACTS: dict[str, tuple[Action, str, str | Promise, str | Promise]] = {
+    "bo-sung": (Action.SUPPLEMENT, "note", _("Nhận giấy tờ bổ sung"), _("Đã nhận giấy tờ bổ sung.")),
+    "rut": (Action.WITHDRAW, "reason", _("Rút hồ sơ theo yêu cầu"), _("Đã rút hồ sơ.")),
+    "huy": (
+        Action.VOID,
+        "reason",
+        _("Huỷ vì nhập nhầm"),
+        _("Đã huỷ. Mã hồ sơ vẫn được giữ và ghi là đã huỷ."),
+    ),
+}
+EVENTS: dict[Action, str | Promise] = {
+    Action.RECEIVE: _("Tiếp nhận"),
+    Action.ASSIGN: _("Nhận xử lý"),
+    Action.COMPLETE_STEP: _("Chuyển bước"),
+    Action.SEND_BACK: _("Trả lại bước trước"),
+    Action.ASK_SUPPLEMENT: _("Yêu cầu bổ sung"),
+    Action.SUPPLEMENT: _("Nhận bổ sung"),
+    Action.SUSPEND: _("Tạm ngừng tính thời hạn"),
+    Action.RESUME: _("Tính tiếp thời hạn"),
+    Action.EXTEND: _("Xin lỗi và hẹn lại"),
+    Action.TRANSFER_OUT: _("Chuyển đi"),
+    Action.TRANSFER_IN: _("Chuyển đến"),
+    Action.CORRECT: _("Sửa thông tin"),
+    Action.RESOLVE: _("Ban hành kết quả"),
+    Action.HAND_OVER: _("Trả kết quả"),
+    Action.RETURN: _("Trả lại hồ sơ"),
+    Action.REFUSE: _("Từ chối"),
+    Action.STOP: _("Dừng giải quyết"),
+    Action.WITHDRAW: _("Rút hồ sơ"),
+    Action.VOID: _("Huỷ do nhập nhầm"),
+}
+
+
+@official_required(*COUNTER)
+@require_safe
+def show(request: OfficialRequest, dossier_id: UUID) -> HttpResponse:
+    """Everything the counter needs of one dossier."""
+    return _show(request, DossierId(dossier_id))
+
+
+@official_required(*COUNTER)
+@require_POST
+def act(request: OfficialRequest, dossier_id: UUID, name: str) -> HttpResponse:
+    """Do one of ACTS; the version the officer saw is sent along, so that nobody acts on what has changed."""
+    if name not in ACTS:
+        raise Http404
+    action, said, _words, done = ACTS[name]
+    text = request.POST.get(said, "")[:LONGEST_NOTE]
+    version = request.POST.get("version", "")
+    deed = Deed(action, version=int(version) if version.isdecimal() else None, **{said: text})  # type: ignore[arg-type]
+    try:
+        dossiers.act(actor=request.actor, dossier_id=DossierId(dossier_id), deed=deed, at=clock.now())
+    except RefusalError as refused:
+        if refused.refusal.code == "dossier.not_found":
+            return refusal(request, refused)
+        return _show(request, DossierId(dossier_id), {name: (refused.refusals, text)})
+    notices.success(request, str(done))
+    return redirect("counter:dossier", dossier_id)
+
+
+@official_required(*COUNTER)
+@require_safe
+def scan(request: OfficialRequest, dossier_id: UUID, file_id: UUID) -> HttpResponse:
+    """One scan of the dossier."""
+    try:
+        card = dossiers.file_in_scope(actor=request.actor, dossier_id=DossierId(dossier_id), file_id=file_id)
+    except RefusalError as refused:
+        return refusal(request, refused)
+    return documents.response(*documents.read(card.id), inline=True)
+
+
+def _show(
+    request: OfficialRequest,
+    dossier_id: DossierId,
+    tried: dict[str, tuple[tuple[Refusal, ...], str]] | None = None,
+) -> HttpResponse:
+    try:
+        opened = dossiers.open_file(actor=request.actor, dossier_id=dossier_id)
+        allowed = dossiers.allowed(actor=request.actor, dossier_id=dossier_id)
+    except RefusalError as refused:
+        return refusal(request, refused)
+    tried = tried or {}
+    card = opened.card
+    context = {
+        "opened": opened,
+        "procedure": procedures.version(card.procedure_version),
+        "agencies": organisation.agencies(frozenset({card.received_by, card.competent, card.handler})),
+        "competent": organisation.agency(card.competent),
+        "handler": organisation.agency(card.handler),
+        "events": [(line, EVENTS[line.action]) for line in reversed(opened.journal)],
+        "acts": [
+            {
+                "name": name,
+                "said": said,
+                "words": words,
+                "refusal": allowed[action],
+                "error": " ".join(messages.words(each) for each in tried.get(name, ((), ""))[0]),
+                "text": tried.get(name, ((), ""))[1],
+            }
+            for name, (action, said, words, _done) in ACTS.items()
+            if action in allowed
+        ],
+        "correctable": Action.CORRECT in allowed and allowed[Action.CORRECT] is None,
+        "ready": Action.HAND_OVER in allowed,
+    }
+    status = HTTPStatus.CONFLICT if tried else HTTPStatus.OK
+    return fragment(request, "desk/counter/dossier.html", context, status=status)
