@@ -7,8 +7,6 @@ from datetime import date
 from haicap.kernel import clock, messages
 from haicap.kernel.console import DONE, FINDINGS, Output, UsageError
 from haicap.kernel.errors import RefusalError
-from haicap.organisation import api as organisation
-from haicap.simulation.api import simulate
 
 HELP = "Fill a province with invented dossiers; the same seed makes the same province."
 
@@ -24,6 +22,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, out: Output) -> int:
     """Simulate; prints the seed, so that a run can be repeated."""
+    from haicap.organisation import api as organisation  # only now is Django up
+    from haicap.simulation.api import simulate
+
     if options.dossiers < 1 or options.end < options.start or options.start > clock.today():
         raise UsageError("--dossiers must be positive, and --from to --to a period that has begun")
     out.progress(f"seed {options.seed}")

@@ -4,7 +4,6 @@ import argparse
 from collections import defaultdict
 from typing import Any
 
-from haicap.config.laws import ALL
 from haicap.kernel.console import DONE, FINDINGS, Output, UsageError
 from haicap.platform.checks import Law
 from haicap.platform.checks.runner import Verdict, run_laws
@@ -23,6 +22,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, out: Output) -> int:
     """Run the laws; exit code 1 where one does not hold."""
+    from haicap.config.laws import ALL  # only now is Django up
+
     if options.explain:
         chosen = _laws(options.explain)
         told = [{"id": law.id, "words": law.words, "package": law.test.__module__} for law in chosen]
@@ -38,6 +39,8 @@ def run(options: argparse.Namespace, out: Output) -> int:
 
 
 def _laws(law_id: str) -> list[Law]:
+    from haicap.config.laws import ALL
+
     found = [law for law in ALL if law.id == law_id]
     if not found:
         raise UsageError(f"no law {law_id}; there are {', '.join(dict.fromkeys(law.id for law in ALL))}")
