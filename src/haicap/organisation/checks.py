@@ -44,7 +44,5 @@ def _rights(cursor: CursorWrapper, _full: bool) -> Iterable[Finding]:
 
 
 LAWS: tuple[Law, ...] = (
-    Law(
-        "I-Z2", "No appointment, account, delegation or key outlives the employment it rests on.", _rights
-    ),
+    Law("I-Z2", "No appointment, account, delegation or key outlives the employment it rests on.", _rights),
 )

@@ -1,4 +1,4 @@
-"""The administrators' entries in the main navigation."""
+"""The administrators' entries in the main navigation, and everybody's own account."""
 
 from typing import Final
 
@@ -14,4 +14,5 @@ ENTRIES: Final = (
     Entry(_("Cơ quan"), "organisation_bodies", _BUSINESS, order=80),
     Entry(_("Cán bộ và tài khoản"), "organisation_people", _BOTH, order=82),
     Entry(_("Lịch làm việc"), "organisation_calendar", _BUSINESS, order=84),
+    Entry(_("Tài khoản của tôi"), "organisation_seat", order=90),
 )
