@@ -201,7 +201,9 @@ class EditForms:
     def of(cls, card: ProcedureCard, revision: int, fields: list[FieldCard]) -> Self:
         """The form filled with what the draft says."""
         plain = {name: getattr(card, name) for name in ContentForm.base_fields if hasattr(card, name)}
-        main = ContentForm(initial=plain | {"revision": revision}, fields=fields)
+        main = ContentForm(
+            initial=plain | {"revision": revision, "levels": sorted(card.levels)}, fields=fields
+        )
         return cls(
             main, {name: ROW_SETS[name](initial=_initial(name, card), prefix=name) for name in ROW_SETS}
         )
@@ -241,7 +243,7 @@ class EditForms:
             for place, row in enumerate(rows.forms if rows.is_bound else [], start=1):
                 parts.append((f"{words.ROWS[name]} {place}", row))
         return [
-            (where, str(error), form[field].id_for_label if field in form.fields else "")
+            (f"{where} {_label(form, field)}".strip(), str(error), _id(form, field))
             for where, form in parts
             for field, errors in form.errors.items()
             for error in errors
@@ -305,6 +307,17 @@ class EditForms:
 
 
 TEXTS = ("name", "name_en", "source", "fee_note", "result_name", "result_name_en", "note")
+
+
+def _label(form: forms.Form, field: str) -> str:
+    return str(form.fields[field].label or "") if field in form.fields else ""
+
+
+def _id(form: forms.Form, field: str) -> str:
+    if field not in form.fields:
+        return ""
+    # a group of boxes or buttons has no label of its own: its first one is meant
+    return form[field].id_for_label or f"{form[field].auto_id}_0"
 
 
 def _initial(name: str, card: ProcedureCard) -> list[dict[str, Any]]:
