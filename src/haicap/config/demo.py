@@ -3,12 +3,9 @@
 import os
 import sys
 
-from haicap.platform.processes import die_with_supervisor
-
 
 def main(name: str) -> int:
     """Fill the demo `name`, saying how far we are on standard error."""
-    die_with_supervisor()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "haicap.config.settings")
     import django
 

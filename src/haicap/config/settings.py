@@ -1,4 +1,4 @@
-"""Django's settings. The command line sets `HAICAP_DATABASE_URL` before Django starts; nothing here looks for a server."""
+"""Django's settings. The command line sets `HAICAP_DATABASE_URL` first; nothing here looks for a server."""
 
 import os
 import secrets
@@ -72,6 +72,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "haicap.platform.web.middleware.identify",
+    "haicap.config.api_door.door",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -140,6 +141,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 50_000},
     }
 }
+
+# jobs live in the room `jobs` of their package
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 ROOT_URLCONF = "haicap.config.urls"
 WSGI_APPLICATION = "haicap.config.wsgi.application"

@@ -9,8 +9,6 @@ import os
 import threading
 from typing import TYPE_CHECKING, cast
 
-from haicap.platform.processes import die_with_supervisor
-
 if TYPE_CHECKING:
     from procrastinate import App
     from procrastinate.contrib.django.django_connector import DjangoConnector
@@ -26,7 +24,6 @@ DRAIN_LIMIT = 20.0
 
 def main() -> None:
     """Run until told to stop."""
-    die_with_supervisor()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "haicap.config.settings")
     import django
 

@@ -30,10 +30,13 @@ def die_with_parent(sign: signal.Signals) -> Callable[[], None] | None:
     return ask
 
 
-def die_with_supervisor() -> None:
-    """For a process that something else forked (a web server's worker): end with that parent."""
+def die_with_server() -> None:
+    """For a process that a web server forked: end with that server, if we are supervised.
+
+    At once, because nobody is left who would end a process that drains for ever and holds the port.
+    """
     if os.environ.get(SUPERVISED) and sys.platform.startswith("linux"):
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGTERM), 0, 0, 0)
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
 
 
 @dataclass
