@@ -21,7 +21,7 @@ SHOTS = os.environ.get("SHOTS", "")
 
 def shot(page: Page, name: str) -> None:
     if SHOTS:
-        page.screenshot(path=f"{SHOTS}/{name}.png")
+        page.screenshot(path=f"{SHOTS}/{name}.png", caret="initial")
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def at_counter(open_page: OpenPage, settings: object) -> Callable[..., Page]:
         client = Client()
         client.force_login(Account.objects.get(person_id=(actor or cast().receiver).person_id))
         name = settings.SESSION_COOKIE_NAME
-        page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": page.url}])
+        page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "domain": "localhost", "path": "/"}])
         page.goto(path)
         return page
 

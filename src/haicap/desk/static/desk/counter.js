@@ -133,11 +133,24 @@ const click = (event) => {
   else dialog.close();
 };
 
-/** Scans travel only with their own request; buttons that leave the page are the browser's. @param {CustomEvent} event */
+/** What saves itself is not what a button sends: htmx takes the last button's word and address along. */
+const BUTTON_WORDS = ["then", "choose", "choose_unit"];
+
+/** Scans travel only with their own request, a button's words only with its click. @param {CustomEvent} event */
 const lighten = (event) => {
+  const { detail } = event;
   const by = event.target;
   if (by instanceof HTMLInputElement && by.type === "file") return;
-  for (const name of Object.keys(event.detail.parameters)) if (name.startsWith("scan-")) delete event.detail.parameters[name];
+  const bySelf = by instanceof HTMLFormElement && !detail.triggeringEvent;
+  if (bySelf && by.dataset.autosave) detail.path = by.dataset.autosave;
+  for (const name of Object.keys(detail.parameters)) {
+    if (name.startsWith("scan-") || (bySelf && BUTTON_WORDS.includes(name))) delete detail.parameters[name];
+  }
+};
+
+/** Buttons that leave the page are the browser's own business. @param {SubmitEvent} event */
+const leaveAlone = (event) => {
+  if (event.submitter?.matches("[data-native]")) event.stopPropagation();
 };
 
 // buttons that only a browser without script needs are hidden by this mark
@@ -145,6 +158,7 @@ document.documentElement.dataset.scripted = "";
 document.addEventListener("keydown", (event) => {
   for (const answer of [digit, finder, readCard, enter]) if (!event.defaultPrevented) answer(event);
 });
+document.addEventListener("submit", leaveAlone, true);
 document.addEventListener("scan", send);
 document.addEventListener("click", click);
 document.addEventListener("htmx:afterSwap", found);
