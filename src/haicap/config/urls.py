@@ -2,12 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from haicap.config.api import api
+
 handler400 = "haicap.ui.errors.bad_request"
 handler403 = "haicap.ui.errors.forbidden"
 handler404 = "haicap.ui.errors.not_found"
 handler500 = "haicap.ui.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", api.urls),
     path("", include("haicap.platform.web.urls")),
     path("", include("haicap.ui.urls")),
     path("", include("haicap.organisation.web.urls")),

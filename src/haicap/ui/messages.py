@@ -1,4 +1,4 @@
-"""What the API says where no rule of a package has spoken: shape of a request, sign-in, versions. English: `locale/en`."""
+"""What the API says where no rule of a package has spoken: shape of a request, sign-in, versions."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -32,7 +32,7 @@ SENTENCES: dict[str, str | Promise] = {
     "api.not_valid": _("Giá trị không hợp lệ."),
     "api.key_required": _("Cần tiêu đề Idempotency-Key là một UUID do bên gửi tạo ra."),
     "api.version_required": _("Cần tiêu đề If-Match với phiên bản (ETag) đã xem."),
-    "api.version_unreadable": _("If-Match phải là ETag của hồ sơ, ví dụ \"3\"."),
+    "api.version_unreadable": _('If-Match phải là ETag của hồ sơ, ví dụ "3".'),
     "api.error": _("Hệ thống gặp lỗi; chưa có gì được lưu. Hãy thử lại sau."),
     "api.unavailable": _("Hệ thống tạm thời chưa sẵn sàng. Hãy thử lại sau ít giây."),
 }

@@ -5,13 +5,12 @@ Every creation carries an `Idempotency-Key`, every change an `If-Match` (docs/re
 
 from dataclasses import replace
 from http import HTTPStatus
-from typing import Annotated
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from ninja import Header, Query, Router, Status
-from pydantic import WithJsonSchema
+from ninja import Query, Router, Status
 
 from haicap.documents import api as documents
 from haicap.dossiers import api as dossiers
@@ -43,8 +42,18 @@ class OfficialRequest(HttpRequest):
     auth: Actor
 
 
-# headers are read as text here, so that a wrong one is answered with its own words
-Key = Annotated[str, WithJsonSchema({"type": "string", "format": "uuid"})]
+def _header(name: str, schema: dict[str, str], words: str) -> dict[str, Any]:
+    """A required header for the schema; it is read as text, so that a wrong one is answered with its own words."""
+    shown = {"in": "header", "name": name, "required": True, "schema": schema, "description": words}
+    return {"parameters": [shown]}
+
+
+KEY = _header(
+    "Idempotency-Key", {"type": "string", "format": "uuid"}, "Made by the sender; becomes the dossier's id"
+)
+SEEN = _header(
+    "If-Match", {"type": "string", "pattern": '^"[0-9]{1,9}"$'}, "ETag of the dossier as it was seen"
+)
 
 
 @router.post(
@@ -52,15 +61,11 @@ Key = Annotated[str, WithJsonSchema({"type": "string", "format": "uuid"})]
     response={201: ReceiptOut, 200: ReceiptOut},
     operation_id="receiveDossier",
     summary="Hand in a dossier",
+    openapi_extra=KEY,
 )
-def receive(
-    request: OfficialRequest,
-    response: HttpResponse,
-    told: IntakeIn,
-    idempotency_key: Key = Header("", alias="Idempotency-Key"),
-) -> Status[ReceiptOut]:
-    """201 with the receipt; the key becomes the dossier's id. Sent again: 200 and the same receipt; 409 if it differs."""
-    intake = told.intake(_key(idempotency_key))
+def receive(request: OfficialRequest, response: HttpResponse, told: IntakeIn) -> Status[ReceiptOut]:
+    """201 with the receipt. Sent again with the same key: 200 and the same receipt; 409 if it says something else."""
+    intake = told.intake(_key(request.headers.get("Idempotency-Key", "")))
     receipt = _received(request.auth, intake)
     response.headers["Location"] = reverse("api:getDossier", args=[receipt.id])
     status = HTTPStatus.OK if receipt.repeated else HTTPStatus.CREATED
@@ -114,16 +119,16 @@ def show(request: OfficialRequest, response: HttpResponse, dossier_id: UUID) -> 
     response=DossierOut,
     operation_id="actOnDossier",
     summary="Do something to a dossier",
+    openapi_extra=SEEN,
 )
 def act(
     request: OfficialRequest,
     response: HttpResponse,
     dossier_id: UUID,
     told: DeedIn,
-    if_match: str = Header("", alias="If-Match"),
 ) -> DossierOut:
     """The dossier as it stands then. 428 without If-Match; 412 with the newer dossier where somebody was faster."""
-    deed = told.deed(_version(if_match))
+    deed = told.deed(_version(request.headers.get("If-Match", "")))
     try:
         card = dossiers.act(actor=request.auth, dossier_id=DossierId(dossier_id), deed=deed, at=clock.now())
     except RefusalError as refused:

@@ -1,4 +1,4 @@
-"""What goes in and out over the API. Fields not named here are refused, so that nobody sets number, status or due date."""
+"""What goes in and out over the API. A field not named here is refused: nobody sets number, status or due date."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime

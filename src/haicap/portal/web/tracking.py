@@ -28,7 +28,7 @@ from haicap.ui.http import fragment
 
 LONGEST_CODE = 60
 # the address holds the secret: no cache, no search engine, no other site may learn it
-_PRIVATE = {
+PRIVATE = {
     "Cache-Control": "no-store",
     "X-Robots-Tag": "noindex, nofollow",
     "Referrer-Policy": "no-referrer",
@@ -44,7 +44,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _form(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     number, secret = form.cleaned_data["number"], form.cleaned_data["secret"]
-    found = _find(request, number, secret)
+    found = find(request, number, secret)
     if isinstance(found, TrackingCard):
         return HttpResponseRedirect(reverse("portal:dossier", args=[number, secret]))
     return _no(request, found, form)
@@ -53,16 +53,17 @@ def ask(request: HttpRequest) -> HttpResponse:
 @require_safe
 def dossier(request: HttpRequest, number: str, secret: str) -> HttpResponse:
     """The page behind the QR code of the receipt."""
-    found = _find(request, number[:LONGEST_CODE], secret[:LONGEST_CODE])
+    found = find(request, number[:LONGEST_CODE], secret[:LONGEST_CODE])
     if not isinstance(found, TrackingCard):
         return _no(request, found, TrackingForm(initial={"number": number[:LONGEST_CODE]}))
     response = fragment(request, "portal/dossier.html", _context(found))
-    for name, value in _PRIVATE.items():
+    for name, value in PRIVATE.items():
         response.headers[name] = value
     return response
 
 
-def _find(request: HttpRequest, number: str, secret: str) -> TrackingCard | Refusal:
+def find(request: HttpRequest, number: str, secret: str) -> TrackingCard | Refusal:
+    """The card, or why not: pages and API count wrong guesses together."""
     place, at = _place(request), clock.now()
     if guessing.is_shut(misses(place=place, at=at)):
         return Refusal("portal.too_many_guesses", {"minutes": guessing.minutes_left(at)})
