@@ -1,5 +1,6 @@
 """The next version while it is being written: opened from the last one, saved as a whole, under a revision."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -37,7 +38,7 @@ BLANK_STEPS = (
 
 @transaction.atomic
 def draft_next(*, actor: Actor, code: str, at: datetime) -> ProcedureVersionId:
-    """Open a draft that says what the last version says, in force from today; refuses where one is open.
+    """Open a draft that says what the last version says, but for the ground, which must be stated anew.
 
     Refuses `procedures.not_an_administrator`, `procedures.unknown`, `procedures.already_in_work`.
     """
@@ -49,7 +50,7 @@ def draft_next(*, actor: Actor, code: str, at: datetime) -> ProcedureVersionId:
     former = last.select_related("procedure", "field").order_by("-number").first()
     if former is None:
         raise refuse("procedures.wrong_state")
-    return _open(actor, procedure, contents.content_of(card_of(former)), at)
+    return _open(actor, procedure, replace(contents.content_of(card_of(former)), source=""), at)
 
 
 @transaction.atomic

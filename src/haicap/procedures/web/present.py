@@ -41,6 +41,7 @@ class VersionPage:
     limits: tuple[LimitLine, ...]
     fee: str
     on_supplement: Word
+    source: str
     components: tuple[tuple[ComponentCard, Word], ...]
     steps: tuple[tuple[StepCard, Word], ...]
 
@@ -73,8 +74,17 @@ def version_page(card: ProcedureCard) -> VersionPage:
         limits=tuple(LimitLine(limit_words(v.limit), v.condition, v.certainty) for v in card.variants),
         fee=fee_words(card.fee_vnd, card.fee_rule, card.fee_note),
         on_supplement=words.SUPPLEMENTS[card.on_supplement],
+        source=_source(card.source),
         components=tuple((paper, words.KINDS[paper.kind]) for paper in card.components),
         steps=tuple((step, words.ROLES[step.role]) for step in card.steps),
+    )
+
+
+def _source(text: str) -> str:
+    """Marks of the shipped catalogue in words; anything else as it is."""
+    marks = text.split()
+    return (
+        "; ".join(str(words.SOURCES[mark]) for mark in marks) if set(marks) <= words.SOURCES.keys() else text
     )
 
 

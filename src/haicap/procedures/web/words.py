@@ -57,6 +57,15 @@ STATES: dict[VersionStatus, tuple[Promise, str]] = {
     VersionStatus.APPROVED: (_("Đã duyệt"), "good"),
     VersionStatus.WITHDRAWN: (_("Đã bỏ"), "mute"),
 }
+# marks of the shipped catalogue (docs/reference/procedures.md); a province states its decision instead
+SOURCES: dict[str, Promise] = {
+    "S1": _("Cổng Dịch vụ công quốc gia, năm 2026"),
+    "S2": _("Sổ tay dịch vụ công cho cấp xã"),
+    "S3": _("Danh mục một trung tâm cấp phường công bố, tháng 5 năm 2026"),
+    "S4": _("Danh mục thủ tục của Bộ Quốc phòng"),
+    "S5": _("Mã có trong dữ liệu cổng dịch vụ công"),
+    "K": _("Hiểu biết chuyên môn, chưa có nguồn"),
+}
 ACTS: dict[str, Promise] = {
     "drafted": _("Mở bản thảo"),
     "edited": _("Sửa bản thảo"),
