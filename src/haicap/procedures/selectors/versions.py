@@ -54,6 +54,18 @@ def version_on(code: str, day: date) -> ProcedureCard:
     raise refuse("procedures.unknown", field="procedure", procedure=code)
 
 
+def approved_versions(code: str) -> tuple[ProcedureCard, ...]:
+    """Every version of `code` that is or was law here, by its first day, for whoever asks about many days at once.
+
+    Refuses `procedures.unknown`.
+    """
+    rows = ProcedureVersion.objects.approved().filter(procedure__code=code)
+    found = rows.select_related("procedure", "field").order_by("valid_from", "id")
+    if not found and not Procedure.objects.filter(code=code).exists():
+        raise refuse("procedures.unknown", field="procedure", procedure=code)
+    return tuple(card_of(row) for row in found)
+
+
 def version(version_id: ProcedureVersionId) -> ProcedureCard:
     """One version by id. An approved one is read once by each process; refuses `procedures.unknown_version`.
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +24,7 @@ from haicap.platform import calendars
 from haicap.procedures import api as procedures
 from haicap.procedures.contract import Level, ProcedureCard
 from haicap.territory import api as territory
-from haicap.territory.contract import UnitCard, UnitId, UnitStateId
+from haicap.territory.contract import UnitId, UnitStateId
 
 _ACTIONS = {
     EventType.ASSIGNED: Action.ASSIGN,
@@ -66,7 +66,7 @@ def replay(record: Record, *, sha256: str, now: datetime) -> History:
     first = record.events[0]
     _check_times(record, now)
     day = local_day(first.at)
-    procedure = procedures.version_on(record.procedure, day)
+    procedure = _procedure(record.procedure, day)
     receiver = _receiver(record.received_by, day)
     place = _place(record.competent, procedure, day, "competent")
     terms = _terms(record, procedure, receiver)
@@ -227,43 +227,40 @@ def search_key_of(history: History, number: str) -> str:
     return f"{history.columns['search_key']} {fold(number)}"
 
 
-# Look-ups of a whole file come back to the same few hundred places: kept for the life of the process, which is
-# one command. Agencies that change meanwhile are seen by the next one.
+# The map is in memory already. Of the catalogue and the agencies a file comes back to the same few thousand
+# answers: kept until the next import, which sees what has changed meanwhile.
 
 
-@lru_cache(maxsize=20_000)
+def _procedure(code: str, day: date) -> ProcedureCard:
+    """The version in force on the day, as `procedures.version_on` gives it."""
+    for card in _versions(code):
+        if card.valid_from <= day and (card.valid_to is None or day < card.valid_to):
+            return card
+    raise refuse("procedures.not_in_force", field="procedure", procedure=code, day=f"{day:%d/%m/%Y}")
+
+
 def _receiver(code: str, day: date) -> AgencyCard:
     """The centre that receives for a unit code (understood as of the day), or the agency of an agency code."""
     if "." in code:
-        return organisation.agency_by_code(code)
-    unit = territory.resolve_for_record(code, day, field="received_by")
-    return organisation.centre_of_unit(unit.unit_id)
-
-
-@lru_cache(maxsize=20_000)
-def _heir(code: str, day: date, field: str) -> UnitCard:
-    return territory.resolve_for_record(code, day, field=field)
-
-
-@lru_cache(maxsize=20_000)
-def _state_on_day(code: str, day: date, heir: UnitId) -> UnitStateId:
-    """The unit's state as it was called on the day: the old commune's, where the dossier is that old."""
-    named = territory.unit_on(code, day)
-    if named is not None:
-        return named.state_id
-    standing = territory.state_on(heir, day)
-    if standing is None:
-        raise refuse("territory.unknown_unit", unit=code, day=day)
-    return standing.state_id
+        return _agency(code)
+    return _centre(territory.resolve_for_record(code, day, field="received_by").unit_id)
 
 
 def _state_id(code: str, receiver: AgencyCard, at: datetime) -> UnitStateId:
     return _state_on_day(receiver.unit_code if "." in code else code, local_day(at), receiver.unit_id)
 
 
+def _state_on_day(code: str, day: date, heir: UnitId) -> UnitStateId:
+    """The unit's state as it was called on the day: the old commune's, where the dossier is that old."""
+    named = territory.unit_on(code, day) or territory.state_on(heir, day)
+    if named is None:
+        raise refuse("territory.unknown_unit", unit=code, day=day)
+    return named.state_id
+
+
 def _place(code: str, procedure: ProcedureCard, day: date, field: str) -> Place:
     """The agency that decides for the unit called `code` on the day, as it stands today."""
-    heir = _heir(code, day, field)
+    heir = territory.resolve_for_record(code, day, field=field)
     level = Level.PROVINCE if heir.is_province else Level.COMMUNE
     if level not in procedure.levels:
         raise refuse("dossier.not_competent", field=field, unit=heir.name, procedure=procedure.code)
@@ -271,22 +268,37 @@ def _place(code: str, procedure: ProcedureCard, day: date, field: str) -> Place:
     return Place(agency, heir.unit_id, _state_on_day(code, day, heir.unit_id))
 
 
-@lru_cache(maxsize=20_000)
+def _handler(competent: AgencyId, procedure: ProcedureCard) -> AgencyId:
+    return _desk(competent, procedure.field, steps.office_steps(procedure.steps)[0].role.value)
+
+
+@cache
+def _versions(code: str) -> tuple[ProcedureCard, ...]:
+    return procedures.approved_versions(code)
+
+
+@cache
+def _agency(code: str) -> AgencyCard:
+    return organisation.agency_by_code(code)
+
+
+@cache
+def _centre(unit_id: UnitId) -> AgencyCard:
+    return organisation.centre_of_unit(unit_id)
+
+
+@cache
 def _decider(unit_id: UnitId, department_of: str) -> AgencyId:
     committee = organisation.committee_of_unit(unit_id)
     return organisation.division_for(committee.id, department_of) if department_of else committee.id
 
 
-def _handler(competent: AgencyId, procedure: ProcedureCard) -> AgencyId:
-    return _desk(competent, procedure.field, steps.office_steps(procedure.steps)[0].role.value)
-
-
-@lru_cache(maxsize=20_000)
+@cache
 def _desk(competent: AgencyId, field: str, step_role: str) -> AgencyId:
     return routing.handler_in(competent, field, step_role)
 
 
 def forget_places() -> None:
     """Let the next import look everything up anew."""
-    for kept in (_receiver, _heir, _state_on_day, _decider, _desk):
+    for kept in (_versions, _agency, _centre, _decider, _desk):
         kept.cache_clear()
