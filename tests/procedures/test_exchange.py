@@ -14,6 +14,7 @@ from haicap.procedures.models import ProcedureVersion
 from haicap.procedures.selectors import history
 from haicap.procedures.services import decisions, exchange, sheets
 from haicap.procedures.services.exchange import Outcome, RowReport
+from haicap.ui import sheets as ui_sheets
 from tests.procedures.cast import administrator
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=VIETNAM)
@@ -35,7 +36,7 @@ def codes(report: RowReport) -> list[tuple[str, str]]:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("write", [sheets.to_csv, sheets.to_xlsx])
+@pytest.mark.parametrize("write", [ui_sheets.to_csv, ui_sheets.to_xlsx])
 def test_what_is_exported_and_imported_changes_nothing(write: Callable[[list[list[str]]], bytes]) -> None:
     rows = exported()
     back = sheets.read(write(rows))
@@ -46,16 +47,18 @@ def test_what_is_exported_and_imported_changes_nothing(write: Callable[[list[lis
 @pytest.mark.django_db
 def test_codes_are_text_in_both_files() -> None:
     rows = exported()
-    assert "1.010820" in sheets.to_csv(rows).decode("utf-8-sig")
-    cells = CalamineWorkbook.from_filelike(io.BytesIO(sheets.to_xlsx(rows))).get_sheet_by_index(0).to_python()
+    assert "1.010820" in ui_sheets.to_csv(rows).decode("utf-8-sig")
+    cells = (
+        CalamineWorkbook.from_filelike(io.BytesIO(ui_sheets.to_xlsx(rows))).get_sheet_by_index(0).to_python()
+    )
     assert "1.010820" in [row[0] for row in cells]
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+84", "-1", "@SUM(A1)", "\tx", "\rx"])
 def test_no_cell_becomes_a_formula(cell: str) -> None:
-    assert sheets.harmless(cell) == f"'{cell}"
-    assert sheets.read(sheets.to_csv([["code"], [cell]])) == [["code"], [cell]]
-    book = CalamineWorkbook.from_filelike(io.BytesIO(sheets.to_xlsx([[cell]])))
+    assert ui_sheets.harmless(cell) == f"'{cell}"
+    assert sheets.read(ui_sheets.to_csv([["code"], [cell]])) == [["code"], [cell]]
+    book = CalamineWorkbook.from_filelike(io.BytesIO(ui_sheets.to_xlsx([[cell]])))
     assert book.get_sheet_by_index(0).to_python() == [[cell]] or cell in {"\tx", "\rx"}
 
 

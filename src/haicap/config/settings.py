@@ -95,7 +95,7 @@ MIDDLEWARE = [
 AUTH_USER_MODEL = "organisation.Account"
 AUTHENTICATION_BACKENDS = ["haicap.organisation.web.sign_in.AccountBackend"]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/ban-lam-viec/"
 _VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

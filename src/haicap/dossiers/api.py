@@ -4,8 +4,15 @@ from haicap.dossiers.domain.policies import may_receive
 from haicap.dossiers.domain.steps import step_roles_of
 from haicap.dossiers.selectors.drafts import draft, drafts
 from haicap.dossiers.selectors.figures import figures
-from haicap.dossiers.selectors.files import allowed, deadline_of, file_in_scope, id_of_number, open_file
-from haicap.dossiers.selectors.lists import count, cursor_of, grouped, listing
+from haicap.dossiers.selectors.files import (
+    allowed,
+    colleagues,
+    deadline_of,
+    file_in_scope,
+    id_of_number,
+    open_file,
+)
+from haicap.dossiers.selectors.lists import count, counts, cursor_of, grouped, listing
 from haicap.dossiers.selectors.register import received_before, register
 from haicap.dossiers.selectors.tracking import track
 from haicap.dossiers.services.act import act
@@ -17,7 +24,9 @@ from haicap.dossiers.services.receive import receive
 __all__ = [
     "act",
     "allowed",
+    "colleagues",
     "count",
+    "counts",
     "cursor_of",
     "deadline_of",
     "draft",

@@ -14,7 +14,7 @@ from haicap.documents.contract import FileCard
 from haicap.kernel.deadlines import Deadline
 from haicap.kernel.stops import Stop, StopKind
 from haicap.kernel.timeliness import Timeliness
-from haicap.organisation.contract import AgencyId, AppointmentId
+from haicap.organisation.contract import AgencyId, AppointmentId, PersonId
 from haicap.parties.contract import Applicant
 from haicap.procedures.contract import PaperKind, ProcedureVersionId
 
@@ -170,6 +170,7 @@ class JournalCard:
     agency: str
     note: str
     changes: Mapping[str, Any]
+    person_id: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +217,7 @@ class DossierCard:
     settled_at: datetime | None
     handed_over_at: datetime | None
     holder_id: AppointmentId | None = None
+    result_file: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def to_csv(rows: Iterable[Sequence[str]]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def to_xlsx(rows: Iterable[Sequence[str]], title: str) -> bytes:
+def to_xlsx(rows: Iterable[Sequence[str]], title: str = "danh-sach") -> bytes:
     """One sheet named `title`, every cell text, first row and first column frozen."""
     import xlsxwriter
 

@@ -19,6 +19,7 @@ from haicap.procedures.models import ProcedureVersion
 from haicap.procedures.selectors import history
 from haicap.procedures.services import sheets
 from haicap.procedures.web.forms import EditForms
+from haicap.ui import sheets as ui_sheets
 
 pytestmark = pytest.mark.django_db
 CODE = "1.004884"
@@ -52,12 +53,13 @@ def typed(version: ProcedureVersionId, **changes: str) -> dict[str, str | list[s
     """What a browser sends from the form of a draft."""
     work = history.work(version)
     forms = EditForms.of(work.card, work.revision, procedures.all_fields())
-    data: dict[str, str | list[str]] = {"source": "Quyết định 12/QĐ-UBND"}
+    data: dict[str, str | list[str]] = {}
     for bound in forms.main:
         value = bound.value()
         data[bound.html_name] = (
-            list(value) if isinstance(value, frozenset) else "" if value is None else str(value)
+            list(value) if isinstance(value, list) else "" if value is None else str(value)
         )
+    data["source"] = "Quyết định 12/QĐ-UBND"
     data["valid_from"] = (clock.today() + timedelta(days=30)).isoformat()
     for rows in forms.rows.values():
         for bound in rows.management_form:
@@ -250,7 +252,7 @@ def test_a_procedure_can_be_added(sign_in: SignIn) -> None:
 def test_an_import_is_looked_at_first_and_then_proposed_as_a_whole(sign_in: SignIn) -> None:
     first, second = sign_in(FIRST), sign_in(SECOND)
     name = procedures.version_on("1.010820", clock.today()).name
-    data = sheets.to_csv(
+    data = ui_sheets.to_csv(
         [["code", "name_vi", "note"], ["1.01082", name, "mới"], ["1.001193", "Thủ tục đăng ký khai sinh", ""]]
     )
     report = first.post(reverse("procedures:upload"), {"file": SimpleUploadedFile("a.csv", data)})

@@ -4,4 +4,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("mot-cua/", include("haicap.desk.web.counter.urls")),
+    path("", include("haicap.desk.web.office.urls")),
 ]

@@ -50,6 +50,7 @@ def card_of(row: Dossier, holder: AppointmentCard | None = None) -> DossierCard:
         settled_at=_local(row.settled_at),
         handed_over_at=_local(row.handed_over_at),
         holder_id=AppointmentId(row.holder_id) if row.holder_id else None,
+        result_file=row.result_file,
     )
 
 

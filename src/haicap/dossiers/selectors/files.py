@@ -1,6 +1,7 @@
 """One dossier opened: everything that is known of it, on one page."""
 
 from collections import defaultdict
+from datetime import date
 from uuid import UUID
 
 from haicap.documents import api as documents
@@ -15,13 +16,15 @@ from haicap.dossiers.contract import (
     Status,
 )
 from haicap.dossiers.domain import lifecycle, policies
+from haicap.dossiers.domain.steps import ROLES_OF_STEP
 from haicap.dossiers.models import Component, ComponentFile, Dossier, JournalEntry
 from haicap.dossiers.selectors.cards import applicant_of, card_of, facts_of, record_of, stops_of, terms_of
 from haicap.kernel.clock import local
 from haicap.kernel.deadlines import Deadline
 from haicap.kernel.errors import Refusal, refuse
+from haicap.kernel.text import sort_key
 from haicap.organisation import api as organisation
-from haicap.organisation.contract import Actor, AgencyId, AppointmentCard, AppointmentId
+from haicap.organisation.contract import Actor, AgencyId, AppointmentCard, AppointmentId, PersonId
 from haicap.procedures.contract import PaperKind
 
 
@@ -61,6 +64,21 @@ def allowed(*, actor: Actor, dossier_id: DossierId) -> dict[Action, Refusal | No
     return {
         action: policies.may(actor, action, facts) for action in fitting if action is not Action.TRANSFER_IN
     }
+
+
+def colleagues(*, actor: Actor, dossier_id: DossierId, on: date) -> tuple[AppointmentCard, ...]:
+    """Those of the handling agency who do the step at hand, in the order of their names; `dossier.not_found`."""
+    return colleagues_of(_in_scope(actor, dossier_id), on)
+
+
+def colleagues_of(row: Dossier, on: date) -> tuple[AppointmentCard, ...]:
+    """The same of a row."""
+    held = {
+        card.id: card
+        for role in sorted(ROLES_OF_STEP[row.step_role])
+        for card in organisation.holders(AgencyId(row.handler_id), role, on)
+    }
+    return tuple(sorted(held.values(), key=lambda card: (sort_key(card.person_name), card.id)))
 
 
 def deadline_of(*, actor: Actor, dossier_id: DossierId) -> Deadline | None:
@@ -135,6 +153,7 @@ def _journal(dossier_id: UUID) -> tuple[JournalCard, ...]:
             names[AgencyId(row.agency_id)].name,
             row.note,
             row.changes,
+            PersonId(row.person_id) if row.person_id else None,
         )
         for row in rows
     )

@@ -9,15 +9,14 @@ from django.db import transaction
 from haicap.dossiers.contract import EVENT_MOVED, Action, Deed, DossierCard, DossierId, Status
 from haicap.dossiers.domain import acts, policies, steps
 from haicap.dossiers.domain.acts import Act, Entry, Place, State
-from haicap.dossiers.domain.steps import ROLES_OF_STEP
 from haicap.dossiers.models import Dossier, ledger
 from haicap.dossiers.selectors.cards import card_of, facts_of, procedure_of, stops_of, terms_of
+from haicap.dossiers.selectors.files import colleagues_of
 from haicap.dossiers.services import corrections, routing
 from haicap.dossiers.services.signature import signature_of
 from haicap.kernel.clock import local_day
 from haicap.kernel.errors import refuse, require
 from haicap.kernel.text import clean
-from haicap.organisation import api as organisation
 from haicap.organisation.contract import Actor, AgencyId
 from haicap.procedures.contract import ProcedureCard, StepCard
 from haicap.territory.contract import UnitId, UnitStateId
@@ -106,12 +105,7 @@ def _holder(actor: Actor, row: Dossier, deed: Deed, at: datetime) -> int:
     """Whoever takes it up, or the colleague a head gives it to."""
     if deed.assign_to is None:
         return actor.appointment_id
-    colleagues = {
-        card.id
-        for role in ROLES_OF_STEP[row.step_role]
-        for card in organisation.holders(AgencyId(row.handler_id), role, local_day(at))
-    }
-    if deed.assign_to not in colleagues:
+    if deed.assign_to not in {card.id for card in colleagues_of(row, local_day(at))}:
         raise refuse("dossier.not_a_colleague", field="assign_to")
     return deed.assign_to
 

@@ -1,47 +1,20 @@
-"""Tables of text as CSV or XLSX, and back. Codes stay text; a cell can never become a formula.
+"""Reading a table of text from CSV or XLSX. Codes stay text.
 
-CSV is UTF-8 with byte order mark, cells that a spreadsheet would obey are given a leading apostrophe, which
-reading takes away again.
+Writing is `ui.sheets`; the apostrophe it puts before what a spreadsheet would obey is taken away here.
 """
 
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
 from typing import Any
 
 from haicap.kernel.errors import refuse
+from haicap.ui.sheets import OBEYED
 
 MAX_ROWS = 5_000
 MAX_BYTES = 5 * 1024 * 1024
 MAX_UNPACKED = 100 * 1024 * 1024
-_OBEYED = ("=", "+", "-", "@", "\t", "\r")
 _ZIP = b"PK"
-
-
-def to_csv(rows: Iterable[Sequence[str]]) -> bytes:
-    """RFC 4180 with byte order mark."""
-    out = io.StringIO(newline="")
-    csv.writer(out).writerows([harmless(cell) for cell in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def to_xlsx(rows: Iterable[Sequence[str]]) -> bytes:
-    """One sheet, every cell text, first row frozen."""
-    import xlsxwriter
-
-    out = io.BytesIO()
-    with xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
-        sheet = book.add_worksheet("thu-tuc")
-        text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
-        sheet.freeze_panes(1, 1)
-        sheet.set_column(0, 60, 24, text)
-        for place, row in enumerate(rows):
-            for column, cell in enumerate(row):
-                sheet.write_string(place, column, cell, text)
-    return out.getvalue()
 
 
 def read(data: bytes) -> list[list[str]]:
@@ -57,11 +30,6 @@ def read(data: bytes) -> list[list[str]]:
     if len(rows) > MAX_ROWS + 1:
         raise _too_large()
     return rows
-
-
-def harmless(cell: str) -> str:
-    """`=1+1` -> `'=1+1`."""
-    return f"'{cell}" if cell.startswith(_OBEYED) else cell
 
 
 def _from_csv(data: bytes) -> list[list[str]]:
@@ -100,7 +68,7 @@ def _plain(cell: Any) -> str:
 
 
 def _told(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_OBEYED) else cell
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(OBEYED) else cell
 
 
 def _too_large() -> Exception:

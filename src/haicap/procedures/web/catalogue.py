@@ -8,14 +8,14 @@ from haicap.kernel.errors import refuse
 from haicap.organisation.web.access import OfficialRequest
 from haicap.procedures.contract import Level, ProcedureCard, ProcedureVersionId
 from haicap.procedures.selectors import catalogue, history, permissions
-from haicap.procedures.services import exchange, sheets
+from haicap.procedures.services import exchange
 from haicap.procedures.web import present, words
 from haicap.procedures.web.access import administrator
 from haicap.procedures.web.forms import FindForm
+from haicap.ui import sheets
 from haicap.ui.http import fragment
 
 PAGE = 25
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @administrator
@@ -35,14 +35,7 @@ def find(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest, kind: str) -> HttpResponse:
     """The same rows in the same order as CSV or XLSX."""
     form = FindForm(request.GET or None, fields=catalogue.all_fields())
-    rows = exchange.table(_found(form))
-    csv = kind == "csv"
-    response = HttpResponse(
-        sheets.to_csv(rows) if csv else sheets.to_xlsx(rows),
-        content_type="text/csv; charset=utf-8" if csv else XLSX,
-    )
-    response["Content-Disposition"] = f'attachment; filename="thu-tuc-{clock.today():%Y%m%d}.{kind}"'
-    return response
+    return sheets.download(exchange.table(_found(form)), sheets.Sheet(kind), "thu-tuc")
 
 
 @administrator

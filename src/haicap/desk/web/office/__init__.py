@@ -1,0 +1,1 @@
+"""The office behind the counter: worklist, dossier page, signing, boards."""

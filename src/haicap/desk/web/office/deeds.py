@@ -1,0 +1,256 @@
+"""What an official can do on a dossier's page: one form and one address for each action.
+
+Forms check the shape of what is typed; whether it may be done is asked of `dossiers.allowed` and decided there.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from haicap.desk.web.office.words import STOPS, Words
+from haicap.dossiers.contract import Action
+from haicap.kernel.clock import VIETNAM
+from haicap.kernel.stops import StopKind
+from haicap.kernel.text import clean
+from haicap.organisation.contract import AppointmentId
+
+CLOSE = time(17, 0)
+_MOST = 2000
+
+Choices = Sequence[tuple[str, Words]]
+
+
+class DeedForm(forms.Form):
+    """`version` is the one the official saw; `tu` is the list to go back to."""
+
+    leaves: ClassVar[bool] = True  # the dossier is done with for now: the next one opens
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    tu = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def facts(self) -> dict[str, Any]:
+        """The facts of `Deed` beside action and version; needs a valid form."""
+        names = ("note", "reason")
+        return {name: clean(self.cleaned_data[name]) for name in names if name in self.cleaned_data}
+
+
+def _note(label: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label, required=False, max_length=_MOST, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+def _reason(label: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=_MOST, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+def _result_file() -> forms.FileField:
+    return forms.FileField(
+        label=_("Tệp kết quả (PDF)"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "application/pdf"}),
+    )
+
+
+class TakeUp(DeedForm):
+    """Take the dossier up oneself."""
+
+    leaves = False
+
+
+class Give(DeedForm):
+    """Give it to a colleague of the division at whose step it stands."""
+
+    assign_to = forms.TypedChoiceField(label=_("Giao cho"), coerce=int)
+    note = _note(_("Lời dặn"))
+
+    def __init__(self, *args: Any, colleagues: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["assign_to"]
+        assert isinstance(choice, forms.TypedChoiceField)  # noqa: S101 - declared above
+        choice.choices = [("", _("chọn người…")), *colleagues]
+
+    def facts(self) -> dict[str, Any]:
+        """With the colleague."""
+        return {**super().facts(), "assign_to": AppointmentId(self.cleaned_data["assign_to"])}
+
+
+class CompleteStep(DeedForm):
+    """Pass it on; a draft of the result may go along."""
+
+    note = _note(_("Ý kiến"))
+    file = _result_file()
+
+
+class SendBack(DeedForm):
+    """Back to the step before."""
+
+    reason = _reason(_("Lý do trả lại"))
+
+
+class AskSupplement(DeedForm):
+    """Form 02, once, with everything that is missing."""
+
+    reason = _reason(_("Giấy tờ, nội dung cần bổ sung"))
+    reason.help_text = _("Ghi đủ mọi thứ còn thiếu, mỗi dòng một mục: chỉ được yêu cầu một lần.")
+
+
+class Suspend(DeedForm):
+    """Stop the clock for one of the reasons the law gives."""
+
+    stop_kind = forms.ChoiceField(
+        label=_("Căn cứ tạm dừng"),
+        choices=[(kind.value, words) for kind, words in STOPS.items() if kind is not StopKind.SUPPLEMENT],
+        widget=forms.RadioSelect,
+        initial=StopKind.FINANCIAL_OBLIGATION.value,
+    )
+    reason = _reason(_("Lý do"))
+
+    def facts(self) -> dict[str, Any]:
+        """With the ground."""
+        return {**super().facts(), "stop_kind": StopKind(self.cleaned_data["stop_kind"])}
+
+
+class Resume(DeedForm):
+    """The clock runs again."""
+
+    leaves = False
+    note = _note(_("Ghi chú"))
+
+
+class Extend(DeedForm):
+    """Form 04, once: an apology and a new date; the class of the dossier stays that of the lawful date."""
+
+    leaves = False
+    new_due_on = forms.DateField(
+        label=_("Ngày hẹn mới"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    reason = _reason(_("Lý do và lời xin lỗi"))
+
+    def facts(self) -> dict[str, Any]:
+        """The close of the new day."""
+        day = self.cleaned_data["new_due_on"]
+        return {**super().facts(), "new_due_at": datetime.combine(day, CLOSE, VIETNAM)}
+
+
+class Transfer(DeedForm):
+    """To another commune's committee, or to the department of the province."""
+
+    to_unit = forms.ChoiceField(label=_("Chuyển đến"))
+    reason = _reason(_("Lý do"))
+
+    def __init__(self, *args: Any, units: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["to_unit"]
+        assert isinstance(choice, forms.ChoiceField)  # noqa: S101 - declared above
+        choice.choices = [("", _("chọn đơn vị…")), *units]
+
+    def facts(self) -> dict[str, Any]:
+        """With the unit's code."""
+        return {**super().facts(), "to_unit": self.cleaned_data["to_unit"]}
+
+
+class Resolve(DeedForm):
+    """The result, numbered, with its file."""
+
+    result_number = forms.CharField(label=_("Số, ký hiệu kết quả"), max_length=100)
+    file = _result_file()
+    note = _note(_("Ghi chú"))
+
+    def facts(self) -> dict[str, Any]:
+        """With the number."""
+        return {**super().facts(), "result_number": clean(self.cleaned_data["result_number"])}
+
+
+class Ending(DeedForm):
+    """Ending without a result: one of the classes of reasons the forms know, and the words."""
+
+    classes: ClassVar[Choices] = ()
+
+    kind = forms.ChoiceField(label=_("Loại lý do"), widget=forms.RadioSelect)
+    reason = _reason(_("Nội dung, căn cứ pháp lý"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["kind"]
+        assert isinstance(choice, forms.ChoiceField)  # noqa: S101 - declared above
+        choice.choices = [(words, words) for _key, words in self.classes]
+
+    def facts(self) -> dict[str, Any]:
+        """Class and words make the reason."""
+        return {"reason": f"{self.cleaned_data['kind']}: {clean(self.cleaned_data['reason'])}"}
+
+
+class Return(Ending):
+    """Sent back through the counter before anything was decided."""
+
+    classes = (
+        ("incomplete", _("Thành phần hồ sơ chưa đúng quy định")),
+        ("not_competent", _("Không thuộc thẩm quyền")),
+        ("duplicate", _("Hồ sơ trùng")),
+    )
+
+
+class Refuse(Ending):
+    """Form 03."""
+
+    classes = (
+        ("not_entitled", _("Không đủ điều kiện")),
+        ("not_competent", _("Không thuộc thẩm quyền")),
+        ("unlawful", _("Giấy tờ không hợp pháp")),
+        ("duplicate", _("Hồ sơ trùng")),
+    )
+
+
+class Stop(Ending):
+    """Form 05."""
+
+    classes = (
+        ("no_supplement", _("Quá hạn không bổ sung")),
+        ("withdrawn", _("Người nộp đề nghị dừng")),
+        ("law", _("Căn cứ khác của pháp luật")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do: what its button says, its form, its key, how it looks."""
+
+    action: Action
+    label: Words
+    form: type[DeedForm]
+    key: str = ""
+    tone: str = "secondary"
+    icon: str = ""
+
+
+TASKS: Mapping[str, Task] = {
+    "nhan-xu-ly": Task(Action.ASSIGN, _("Nhận xử lý"), TakeUp, "F8", "primary", "person"),
+    "xong-buoc": Task(
+        Action.COMPLETE_STEP, _("Xong bước, chuyển tiếp"), CompleteStep, "F9", "primary", "check"
+    ),
+    "ban-hanh": Task(Action.RESOLVE, _("Ban hành kết quả"), Resolve, "F9", "primary", "paper"),
+    "tiep-tuc": Task(Action.RESUME, _("Tiếp tục giải quyết"), Resume, "F9", "primary", "forward"),
+    "tra-lai-buoc": Task(Action.SEND_BACK, _("Trả lại bước trước"), SendBack, icon="back"),
+    "giao": Task(Action.ASSIGN, _("Giao cho đồng nghiệp"), Give, icon="person"),
+    "yeu-cau-bo-sung": Task(Action.ASK_SUPPLEMENT, _("Yêu cầu bổ sung"), AskSupplement, icon="pause"),
+    "tam-dung": Task(Action.SUSPEND, _("Tạm dừng thời hạn"), Suspend, icon="pause"),
+    "hen-lai": Task(Action.EXTEND, _("Xin lỗi, hẹn lại"), Extend, icon="calendar"),
+    "chuyen": Task(Action.TRANSFER_OUT, _("Chuyển cơ quan khác"), Transfer, icon="forward"),
+    "tra-lai": Task(Action.RETURN, _("Trả lại hồ sơ"), Return, tone="danger", icon="back"),
+    "tu-choi": Task(Action.REFUSE, _("Từ chối giải quyết"), Refuse, tone="danger", icon="cross"),
+    "dung": Task(Action.STOP, _("Dừng giải quyết"), Stop, tone="danger", icon="stop"),
+}
+
+# done with the citizen at the counter: this page only leads there
+AT_COUNTER: Mapping[Action, tuple[Words, str]] = {
+    Action.SUPPLEMENT: (_("Nhận bổ sung"), "counter:dossier"),
+    Action.CORRECT: (_("Sửa thông tin"), "counter:correct"),
+    Action.HAND_OVER: (_("Trả kết quả"), "counter:hand_over_one"),
+    Action.WITHDRAW: (_("Công dân rút hồ sơ"), "counter:dossier"),
+    Action.VOID: (_("Huỷ do nhập nhầm"), "counter:dossier"),
+}

@@ -1,0 +1,89 @@
+"""A list's filter in words, so that nobody wonders which dossiers a number counted."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from haicap.desk.web.office import words
+from haicap.dossiers.contract import ListFilter, Period
+from haicap.kernel import clock
+from haicap.organisation import api as organisation
+from haicap.procedures import api as procedures
+from haicap.territory import api as territory
+from haicap.ui.templatetags.ui import bilingual
+
+FIGURES: Mapping[str, words.Words] = {
+    "carried_over": gettext_lazy("Kỳ trước chuyển sang"),
+    "received": gettext_lazy("Tiếp nhận mới"),
+    "transferred_in": gettext_lazy("Nơi khác chuyển đến"),
+    "settled_early": gettext_lazy("Giải quyết trước hạn"),
+    "settled_on_time": gettext_lazy("Giải quyết đúng hạn"),
+    "settled_overdue": gettext_lazy("Giải quyết quá hạn"),
+    "returned": gettext_lazy("Trả lại"),
+    "refused": gettext_lazy("Từ chối"),
+    "stopped": gettext_lazy("Dừng giải quyết"),
+    "withdrawn": gettext_lazy("Công dân rút"),
+    "void": gettext_lazy("Huỷ do nhập nhầm"),
+    "transferred_out": gettext_lazy("Chuyển nơi khác"),
+    "in_process_within": gettext_lazy("Đang giải quyết trong hạn"),
+    "in_process_overdue": gettext_lazy("Đang giải quyết quá hạn"),
+    "awaiting_applicant": gettext_lazy("Chờ công dân"),
+}
+
+
+def described(asked: ListFilter) -> list[str]:
+    """One phrase for each part of the filter that narrows; refuses `territory.unknown_unit`."""
+    phrases = []
+    for part in fields(ListFilter):
+        value = getattr(asked, part.name)
+        if value != part.default and value is not None and part.name in _SAID:
+            phrases.append(_SAID[part.name](value))
+    return phrases
+
+
+def span(period: Period) -> str:
+    """ "01/03/2026", or "01/03/2026–31/03/2026"."""
+    start, end = (date_format(day, "SHORT_DATE_FORMAT") for day in (period.start, period.end))
+    return start if start == end else f"{start}–{end}"
+
+
+def _holder(holder: Any) -> str:
+    card = organisation.appointments(frozenset({holder})).get(holder)
+    return _("người giữ: %(name)s") % {"name": card.person_name if card else holder}
+
+
+def _unit(code: str) -> str:
+    return territory.require_unit(code, clock.today()).name
+
+
+def _field(name: str) -> str:
+    card = next((each for each in procedures.all_fields() if each.name == name), None)
+    return bilingual(card, "name") if card else name
+
+
+_SAID: Mapping[str, Callable[[Any], str]] = {
+    "statuses": lambda value: ", ".join(words.status_word(status) for status in sorted(value)),
+    "overdue": lambda value: _("quá hạn") if value else _("còn trong hạn"),
+    "due_on": lambda value: _("đến hạn ngày %(day)s") % {"day": date_format(value, "SHORT_DATE_FORMAT")},
+    "timeliness": lambda value: _("đã giải quyết: %(how)s") % {"how": words.status_word(value)},
+    "unit": _unit,
+    "field": _field,
+    "procedure": lambda value: _("thủ tục %(code)s") % {"code": value},
+    "channel": lambda value: _("nộp %(how)s") % {"how": words.CHANNELS[value]},
+    "received": lambda value: _("nhận %(span)s") % {"span": span(value)},
+    "settled": lambda value: _("xong %(span)s") % {"span": span(value)},
+    "step_roles": lambda value: (
+        _("bước: %(steps)s") % {"steps": ", ".join(str(words.STEPS[step]) for step in sorted(value))}
+    ),
+    "desk": lambda _value: _("trên bàn của tôi"),
+    "mine": lambda _value: _("tôi đang giữ"),
+    "counter": lambda _value: _("quầy này nhận hoặc trả"),
+    "holder": _holder,
+    "figure": lambda value: str(FIGURES.get(value, value)),
+    "period": lambda value: _("kỳ %(span)s") % {"span": span(value)},
+    "text": lambda value: f"“{value}”",
+}

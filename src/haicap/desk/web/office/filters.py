@@ -1,0 +1,130 @@
+"""A list's filter as the query of its address, and back: a saved list is a link, a number on a board is one too."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from haicap.dossiers.contract import Channel, ListFilter, Order, Period, Status
+from haicap.kernel import clock
+from haicap.kernel.errors import refuse
+from haicap.kernel.text import clean
+from haicap.kernel.timeliness import Timeliness
+from haicap.organisation.contract import AppointmentId
+from haicap.procedures import api as procedures
+from haicap.procedures.contract import StepRole
+
+TODAY = "hom-nay"
+_LONGEST = 200
+
+# what an address calls each part of a filter
+NAMES: Mapping[str, str] = {
+    "statuses": "trang-thai",
+    "overdue": "qua-han",
+    "due_on": "han",
+    "timeliness": "ket-qua",
+    "unit": "don-vi",
+    "field": "linh-vuc",
+    "procedure": "thu-tuc",
+    "channel": "kenh",
+    "received": "nhan",
+    "settled": "xong",
+    "step_roles": "buoc",
+    "desk": "ban",
+    "mine": "cua-toi",
+    "counter": "quay",
+    "holder": "nguoi-giu",
+    "figure": "so-lieu",
+    "period": "ky",
+    "text": "q",
+    "order": "thu-tu",
+}
+
+
+def read(query: QueryDict, base: ListFilter | None = None) -> ListFilter:
+    """The filter an address asks for, over `base`; refuses `desk.filter_unreadable` naming the part."""
+    told: dict[str, Any] = {}
+    for name, key in NAMES.items():
+        values = [value for value in query.getlist(key) if value]
+        if not values:
+            continue
+        try:
+            told[name] = _READERS[name](values)
+        except (ValueError, KeyError):
+            raise refuse("desk.filter_unreadable", field=key, name=key, value=values[0][:40]) from None
+    start = {field.name: getattr(base, field.name) for field in fields(ListFilter)} if base else {}
+    return ListFilter(**{**start, **told})
+
+
+def address(filter: ListFilter) -> str:  # noqa: A002
+    """The query (without "?") that `read` turns into the same filter."""
+    pairs: list[tuple[str, str]] = []
+    for part in fields(ListFilter):
+        value = getattr(filter, part.name)
+        if value != part.default and value is not None:
+            pairs += [(NAMES[part.name], word) for word in _written(part.name, value)]
+    return urlencode(pairs)
+
+
+def _written(name: str, value: Any) -> list[str]:
+    if name == "field":
+        return [_keys_of_fields()[value]]
+    if isinstance(value, frozenset):
+        return sorted(str(each) for each in value)
+    if isinstance(value, Period):
+        return [f"{value.start.isoformat()}/{value.end.isoformat()}"]
+    return [str(int(value) if isinstance(value, bool) else value)]
+
+
+def _keys_of_fields() -> dict[str, str]:
+    return {card.name: card.key for card in procedures.all_fields()}
+
+
+def _field(values: list[str]) -> str:
+    names = {card.key: card.name for card in procedures.all_fields()}
+    return names[values[0]]
+
+
+def _flag(values: list[str]) -> bool:
+    return {"1": True, "0": False}[values[0]]
+
+
+def _day(values: list[str]) -> date:
+    return clock.today() if values[0] == TODAY else date.fromisoformat(values[0])
+
+
+def _period(values: list[str]) -> Period:
+    if values[0] == TODAY:
+        return Period(clock.today(), clock.today())
+    start, end = values[0].split("/")
+    return Period(date.fromisoformat(start), date.fromisoformat(end))
+
+
+def _text(values: list[str]) -> str:
+    return clean(values[0])[:_LONGEST]
+
+
+_READERS: Mapping[str, Callable[[list[str]], Any]] = {
+    "statuses": lambda values: frozenset(Status(value) for value in values),
+    "overdue": _flag,
+    "due_on": _day,
+    "timeliness": lambda values: Timeliness(values[0]),
+    "unit": _text,
+    "field": _field,
+    "procedure": _text,
+    "channel": lambda values: Channel(values[0]),
+    "received": _period,
+    "settled": _period,
+    "step_roles": lambda values: frozenset(StepRole(value).value for value in values),
+    "desk": _flag,
+    "mine": _flag,
+    "counter": _flag,
+    "holder": lambda values: AppointmentId(int(values[0])),
+    "figure": _text,
+    "period": _period,
+    "text": _text,
+    "order": lambda values: Order(values[0]),
+}

@@ -1,0 +1,100 @@
+"""The journal in words: one line for each act, with what it changed, old and new side by side (J19)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from haicap.desk.web.office import words
+from haicap.desk.web.office.words import Words
+from haicap.dossiers.contract import Action, JournalCard
+from haicap.kernel.stops import StopKind
+from haicap.procedures.contract import ProcedureCard, StepCard
+from haicap.ui.badges import Tone
+from haicap.ui.templatetags.ui import bilingual, day, moment
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field corrected: what it said before and what it says since."""
+
+    label: Words
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One line of the timeline."""
+
+    at: datetime
+    title: str
+    who: str
+    agency: str
+    tone: Tone
+    notes: tuple[str, ...]
+    changes: tuple[Change, ...]
+
+
+def history(journal: Sequence[JournalCard], procedure: ProcedureCard) -> list[Happening]:
+    """The lines of `journal`, newest first."""
+    return [_happening(line, procedure) for line in reversed(journal)]
+
+
+def _happening(line: JournalCard, procedure: ProcedureCard) -> Happening:
+    title, tone = words.HAPPENINGS[line.action]
+    return Happening(
+        at=line.at,
+        title=str(title) + _step_done(line, procedure),
+        who=line.actor,
+        agency=line.agency,
+        tone=tone,
+        notes=tuple(_notes(line, procedure)),
+        changes=_changes(line),
+    )
+
+
+def _step_done(line: JournalCard, procedure: ProcedureCard) -> str:
+    done = _step(procedure, line.changes.get("step_done"))
+    return f": {bilingual(done, 'name')}" if done and line.action is Action.COMPLETE_STEP else ""
+
+
+def _notes(line: JournalCard, procedure: ProcedureCard) -> Iterator[str]:
+    told: Mapping[str, Any] = line.changes
+    if told.get("reason"):
+        yield str(told["reason"])
+    if line.note:
+        yield line.note
+    step = _step(procedure, told.get("step"))
+    if step and line.action in {Action.COMPLETE_STEP, Action.SEND_BACK}:
+        yield _("Tiếp theo: %(step)s") % {"step": bilingual(step, "name")}
+    if line.action is Action.SUSPEND and told.get("stops"):
+        yield str(words.STOPS[StopKind(told["stops"][-1][0])])
+    if line.action in {Action.SUPPLEMENT, Action.RESUME} and told.get("due_at"):
+        yield _("Hạn mới: %(due)s") % {"due": moment(_moment(told["due_at"]))}
+    if line.action is Action.EXTEND and told.get("promised_at"):
+        yield _("Hẹn lại: %(day)s") % {"day": day(_moment(told["promised_at"]))}
+    if told.get("result_number"):
+        yield _("Kết quả số %(number)s") % {"number": told["result_number"]}
+    if told.get("timeliness"):
+        yield words.status_word(told["timeliness"])
+    if told.get("receiver"):
+        yield _("Người nhận: %(receiver)s") % {"receiver": told["receiver"]}
+
+
+def _changes(line: JournalCard) -> tuple[Change, ...]:
+    before: Mapping[str, Any] = line.changes.get("was", {})
+    return tuple(
+        Change(words.COLUMNS.get(name, name), str(was or "—"), str(line.changes.get(name) or "—"))
+        for name, was in before.items()
+    )
+
+
+def _step(procedure: ProcedureCard, order: object) -> StepCard | None:
+    return next((step for step in procedure.steps if step.order == order), None)
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)

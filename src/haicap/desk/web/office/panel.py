@@ -1,0 +1,120 @@
+"""The action panel of a dossier: what can be done now, what cannot and why."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+
+from haicap.desk.web.office.deeds import AT_COUNTER, TASKS, DeedForm, Give, Task, Transfer
+from haicap.desk.web.office.words import Words, worded
+from haicap.dossiers import api as dossiers
+from haicap.dossiers.contract import DossierCard, DossierFile
+from haicap.kernel import clock
+from haicap.kernel.errors import Refusal
+from haicap.organisation import api as organisation
+from haicap.organisation.contract import Actor
+from haicap.territory import api as territory
+
+Tried = tuple[str, DeedForm]  # a task's name and its form that came back with mistakes
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A task that is open to this official, with its form; `is_open` where the form holds what was typed."""
+
+    name: str
+    task: Task
+    form: DeedForm
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """A task that is not: greyed, with the reason."""
+
+    label: Words
+    refusal: Refusal
+    icon: str = ""
+
+
+@dataclass(slots=True)
+class Panel:
+    """`first` are the next steps, `more` the rarer ones, `links` lead to the counter, `others` is others' work."""
+
+    first: list[Offer] = field(default_factory=list)
+    more: list[Offer] = field(default_factory=list)
+    links: list[tuple[Words, str]] = field(default_factory=list)
+    blocked: list[Blocked] = field(default_factory=list)
+    others: list[Blocked] = field(default_factory=list)
+
+
+def panel(actor: Actor, opened: DossierFile, back: str, tried: Tried | None = None) -> Panel:
+    """What `actor` may do with the dossier; `tried` is a form that came back with mistakes."""
+    made = Panel()
+    refusals = dossiers.allowed(actor=actor, dossier_id=opened.card.id)
+    for name, task in TASKS.items():
+        if task.action not in refusals or _is_idle(name, actor, opened.card):
+            continue
+        refusal = refusals[task.action]
+        if refusal is not None:
+            _block(made, Blocked(task.label, worded(refusal), task.icon))
+            continue
+        offer = _offer(actor, name, opened, back, tried)
+        (made.first if task.tone == "primary" else made.more).append(offer)
+    for action, (label, place) in AT_COUNTER.items():
+        if action in refusals:
+            refusal = refusals[action]
+            if refusal is None:
+                made.links.append((label, reverse(place, args=[opened.card.id])))
+            else:
+                _block(made, Blocked(label, worded(refusal)))
+    return made
+
+
+def form_of(
+    actor: Actor, name: str, opened: DossierFile, data: Any = None, files: Any = None, **start: Any
+) -> DeedForm:
+    """The form of a task with the choices this dossier leaves."""
+    kind = TASKS[name].form
+    extra: dict[str, Any] = {}
+    if issubclass(kind, Give):
+        extra["colleagues"] = _colleagues(actor, opened.card)
+    if issubclass(kind, Transfer):
+        extra["units"] = _units(opened.card)
+    return kind(data, files, auto_id=f"{name}-%s", initial=start, **extra)
+
+
+def _offer(actor: Actor, name: str, opened: DossierFile, back: str, tried: Tried | None) -> Offer:
+    task = TASKS[name]
+    if tried is not None and tried[0] == name:
+        return Offer(name, task, tried[1], is_open=True)
+    return Offer(name, task, form_of(actor, name, opened, version=opened.card.version, tu=back))
+
+
+def _is_idle(name: str, actor: Actor, card: DossierCard) -> bool:
+    """Taking up what one holds already is nothing; a last step issues, so completing it is not offered beside."""
+    return name == "nhan-xu-ly" and card.holder_id == actor.appointment_id
+
+
+def _block(made: Panel, blocked: Blocked) -> None:
+    """Work of other roles goes apart: it is no news to whoever reads."""
+    if any(blocked.label == each.label for each in (*made.blocked, *made.others)):
+        return
+    theirs = blocked.refusal.code == "dossier.role_missing"
+    (made.others if theirs else made.blocked).append(blocked)
+
+
+def _colleagues(actor: Actor, card: DossierCard) -> list[tuple[str, str]]:
+    held = dossiers.colleagues(actor=actor, dossier_id=card.id, on=clock.today())
+    return [(str(each.id), f"{each.person_name}, {each.post_title}") for each in held]
+
+
+def _units(card: DossierCard) -> list[tuple[str, str]]:
+    """Every unit of the province but the one it is at."""
+    here = organisation.agency(card.competent)
+    today = clock.today()
+    units = [
+        territory.require_unit(here.province_code, today),
+        *territory.communes_of(here.province_code, today),
+    ]
+    return [(unit.code, unit.name) for unit in units if unit.code != here.unit_code]

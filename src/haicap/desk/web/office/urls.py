@@ -1,0 +1,18 @@
+"""Addresses of the office."""
+
+from django.urls import path
+
+from haicap.desk.web.office import acts, boards, dossier, home, signing, worklist
+
+app_name = "office"
+urlpatterns = [
+    path("ban-lam-viec/", home.home, name="home"),
+    path("viec-can-lam/", worklist.show, name="worklist"),
+    path("ky-duyet/", signing.queue, name="signing"),
+    path("bang-dieu-hanh/", boards.commune, name="board"),
+    path("bang-dieu-hanh/tinh/", boards.province, name="province"),
+    path("ho-so/", worklist.every, name="dossiers"),
+    path("ho-so/<uuid:dossier_id>/", dossier.show, name="dossier"),
+    path("ho-so/<uuid:dossier_id>/tep/<uuid:file_id>/", dossier.file, name="file"),
+    path("ho-so/<uuid:dossier_id>/<slug:name>/", acts.act, name="act"),
+]

@@ -1,0 +1,136 @@
+"""The worklist: what lies on one's own desk, by lawful due moment, overdue first; and any list of dossiers.
+
+The address holds the whole state of a list: saving it saves the list, going back finds the same place.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from django.http import HttpResponse, QueryDict
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from haicap.desk.web.office import filters
+from haicap.desk.web.office.described import described
+from haicap.desk.web.office.rows import PAGE, rows_of, table
+from haicap.desk.web.office.words import Words
+from haicap.dossiers import api as dossiers
+from haicap.dossiers.contract import ListFilter, Status
+from haicap.kernel import clock
+from haicap.kernel.errors import RefusalError
+from haicap.organisation.contract import NO_CONTENT_ROLES, Actor, Role
+from haicap.organisation.web.access import OfficialRequest, official_required
+from haicap.procedures import api as procedures
+from haicap.ui.http import fragment, refusal
+from haicap.ui.sheets import Sheet, download
+
+WORKERS = (
+    Role.SPECIALIST,
+    Role.DIVISION_HEAD,
+    Role.CLERK,
+    Role.CHAIR,
+    Role.DEPARTMENT_OFFICER,
+    Role.DEPARTMENT_HEAD,
+)
+READERS = tuple(role for role in Role if role not in NO_CONTENT_ROLES)
+_AT_WORK = frozenset({Status.RECEIVED, Status.IN_PROCESS})
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A ready-made narrowing of the worklist with its count."""
+
+    label: Words
+    query: str
+    count: int
+    current: bool
+
+
+def asked(actor: Actor, query: QueryDict) -> ListFilter:
+    """The worklist of `actor` as an address narrows it."""
+    return filters.read(query, _own(actor))
+
+
+def _own(actor: Actor) -> ListFilter:
+    return ListFilter(desk=True, step_roles=dossiers.step_roles_of(actor.roles), statuses=_AT_WORK)
+
+
+def _narrowings(actor: Actor) -> Mapping[str, tuple[Words, ListFilter]]:
+    own, today = _own(actor), clock.today()
+    made: dict[str, tuple[Words, ListFilter]] = {
+        "": (_("Cần làm"), own),
+        "qua-han=1": (_("Quá hạn"), replace(own, overdue=True)),
+        "qua-han=0&han=hom-nay": (_("Đến hạn hôm nay"), replace(own, overdue=False, due_on=today)),
+        "cua-toi=1": (_("Tôi đang giữ"), replace(own, mine=True)),
+        "trang-thai=awaiting_applicant": (
+            _("Chờ công dân"),
+            replace(own, statuses=frozenset({Status.AWAITING_APPLICANT})),
+        ),
+    }
+    if actor.holds(Role.DIVISION_HEAD, Role.DEPARTMENT_HEAD):
+        whole = frozenset({"specialist", "division_head"})
+        made["buoc=specialist&buoc=division_head"] = (_("Cả phòng"), replace(own, step_roles=whole))
+    return made
+
+
+@official_required(*WORKERS)
+@require_safe
+def show(request: OfficialRequest) -> HttpResponse:
+    """The worklist; `?tep=csv` or `xlsx` gives the same rows as a file."""
+    try:
+        mine = asked(request.actor, request.GET)
+        tabs = _tabs(request.actor, mine)
+        return _list(request, mine, {"tabs": tabs, "own": True, "title": _("Việc cần làm")})
+    except RefusalError as refused:
+        return refusal(request, refused)
+
+
+@official_required(*READERS)
+@require_safe
+def every(request: OfficialRequest) -> HttpResponse:
+    """Any list: the filter of the address over all dossiers of the actor's scope; every figure opens here."""
+    try:
+        filter_ = filters.read(request.GET)
+        return _list(request, filter_, {"described": described(filter_), "title": _("Danh sách hồ sơ")})
+    except RefusalError as refused:
+        return refusal(request, refused)
+
+
+def _list(request: OfficialRequest, narrowed: ListFilter, more: Mapping[str, object]) -> HttpResponse:
+    kind = request.GET.get("tep", "")
+    if kind in set(Sheet):
+        return download(table(request.actor, narrowed), Sheet(kind), "ho-so")
+    now = clock.now()
+    page = dossiers.listing(
+        actor=request.actor, filter=narrowed, now=now, after=request.GET.get("sau", ""), size=PAGE
+    )
+    context = {
+        "rows": rows_of(page.rows),
+        "after": page.after,
+        "total": dossiers.count(actor=request.actor, filter=narrowed, now=now),
+        "asked": narrowed,
+        "fields": procedures.all_fields(),
+        "kept": [
+            (key, value)
+            for key, values in request.GET.lists()
+            if key not in {"q", "linh-vuc", "sau"}
+            for value in values
+        ],
+        "here": request.get_full_path(),
+        **more,
+    }
+    return fragment(request, "desk/office/list.html", context)
+
+
+def _tabs(actor: Actor, mine: ListFilter) -> list[Tab]:
+    narrowings = _narrowings(actor)
+    counts = dossiers.counts(
+        actor=actor,
+        parts={query: narrowed for query, (_label, narrowed) in narrowings.items()},
+        now=clock.now(),
+    )
+    plain = replace(mine, text="", field="")
+    return [
+        Tab(label, query, counts[query], current=narrowed == plain)
+        for query, (label, narrowed) in narrowings.items()
+    ]
