@@ -6,7 +6,6 @@ from typing import Any
 from django import template
 from django.forms import BaseForm, BoundField
 
-from haicap.desk.web.counter.typed import PERSON
 from haicap.dossiers.contract import JournalCard
 
 register = template.Library()
@@ -21,7 +20,7 @@ def key(mapping: Mapping[str, Any], name: str) -> Any:
 @register.filter
 def person_fields(form: BaseForm) -> Iterator[BoundField]:
     """The fields about the person that stand open on the page, in the order of the form."""
-    return (form[name] for name in form.fields if name in PERSON and name != "email")
+    return (form[name] for name in ("name", "id_number", "phone", "address"))
 
 
 @register.filter

@@ -118,6 +118,10 @@ const send = (event) => {
   if (form instanceof HTMLFormElement) form.requestSubmit();
 };
 
+/** @param {HTMLFormElement} form */
+const saveNow = (form) =>
+  window.htmx.ajax("POST", form.dataset.autosave, { source: form, target: "[data-autosave-status]", swap: "innerHTML" });
+
 /** @param {Event} event */
 const click = (event) => {
   const button = event.target instanceof Element ? event.target.closest("[data-save], [data-leave], [data-close]") : null;
@@ -125,7 +129,7 @@ const click = (event) => {
   event.preventDefault();
   const form = button.form;
   if ("save" in button.dataset && form) {
-    window.htmx.ajax("POST", form.dataset.autosave, { source: form, target: "[data-autosave-status]", swap: "innerHTML" });
+    saveNow(form);
   }
   const dialog = button.dataset.leave ? document.getElementById(button.dataset.leave) : button.closest("dialog");
   if (!(dialog instanceof HTMLDialogElement)) return;
@@ -153,6 +157,32 @@ const leaveAlone = (event) => {
   if (event.submitter?.matches("[data-native]")) event.stopPropagation();
 };
 
+/* ---- a session that ended: nothing typed leaves the page ------------------------------------------- */
+
+/** @param {CustomEvent} event */
+const signedOut = (event) => {
+  const notice = document.getElementById("signed-out");
+  if (event.detail.xhr.status !== 401 || !notice) return;
+  event.preventDefault();
+  notice.hidden = false;
+  notice.querySelector("a")?.focus();
+};
+
+/** Signed in again elsewhere: take the new token from a fresh copy of the page, then save. @param {Event} event */
+const signedIn = async (event) => {
+  const button = event.target instanceof Element ? event.target.closest("[data-signed-in]") : null;
+  if (!(button instanceof HTMLButtonElement) || !button.form) return;
+  const answer = await fetch(button.form.action);
+  if (answer.redirected) return;
+  const copy = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const token = copy.querySelector("[name=csrfmiddlewaretoken]");
+  if (!(token instanceof HTMLInputElement)) return;
+  document.body.setAttribute("hx-headers", copy.body.getAttribute("hx-headers") ?? "{}");
+  for (const each of document.querySelectorAll("[name=csrfmiddlewaretoken]")) if (each instanceof HTMLInputElement) each.value = token.value;
+  button.closest("#signed-out")?.setAttribute("hidden", "");
+  saveNow(button.form);
+};
+
 // buttons that only a browser without script needs are hidden by this mark
 document.documentElement.dataset.scripted = "";
 document.addEventListener("keydown", (event) => {
@@ -161,5 +191,7 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("submit", leaveAlone, true);
 document.addEventListener("scan", send);
 document.addEventListener("click", click);
+document.addEventListener("click", signedIn);
+document.addEventListener("htmx:beforeOnLoad", /** @type {EventListener} */ (signedOut));
 document.addEventListener("htmx:afterSwap", found);
 document.addEventListener("htmx:configRequest", /** @type {EventListener} */ (lighten));

@@ -32,7 +32,7 @@ def keep_posted(request: OfficialRequest, draft_id: UUID) -> tuple[Typed, tuple[
 
 
 def _of_dossier(actor: Actor, dossier_id: UUID) -> Typed:
-    """A blank intake, or with the scans of the dossier it has become: a repeated intake must say the same."""
+    """A blank intake, or with papers and scans of the dossier it has become: a repeated intake must say the same."""
     try:
         opened = dossiers.open_file(actor=actor, dossier_id=DossierId(dossier_id))
     except RefusalError:
@@ -42,4 +42,5 @@ def _of_dossier(actor: Actor, dossier_id: UUID) -> Typed:
         for paper in opened.components
         if paper.files
     }
-    return Typed(dossier_id, scans=files)
+    states = {paper.key: paper.state.value for paper in opened.components}
+    return Typed(dossier_id, papers=states, scans=files)

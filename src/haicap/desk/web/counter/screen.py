@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from haicap.desk.web.counter.form import IntakeForm
+from haicap.desk.web.counter.form import CHANNEL_WORDS, KIND_WORDS, IntakeForm
 from haicap.desk.web.counter.typed import COMPONENT, Scan, Typed
 from haicap.desk.web.deadline_words import Arithmetic, arithmetic
 from haicap.dossiers import api as dossiers
@@ -113,6 +113,10 @@ def page(actor: Actor, typed: Typed, at: datetime, refusals: Sequence[Refusal] =
         "typed": typed,
         "form": form,
         "person": typed.applicant,
+        "kind_words": KIND_WORDS[typed.applicant.kind],
+        "channel_words": CHANNEL_WORDS[typed.channel],
+        "assisted_by": typed.of("assisted_by"),
+        "same_person": False,
         "code": typed.of("procedure"),
         "competent_code": typed.of("competent"),
         "procedure": procedure,

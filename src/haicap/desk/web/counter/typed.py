@@ -105,6 +105,11 @@ class Typed:
             kind=_one_of(ApplicantKind, self.of("kind"), ApplicantKind.CITIZEN),
         )
 
+    @property
+    def channel(self) -> Channel:
+        """How it came in."""
+        return _one_of(Channel, self.of("channel"), Channel.COUNTER)
+
     def intake(self, procedure: ProcedureCard, competent: str) -> Intake:
         """The whole as the service takes it, for a dossier whose id is the draft's."""
         days = self.of("limit_days")
@@ -115,7 +120,7 @@ class Typed:
             applicant=self.applicant,
             components=tuple(self._component(card) for card in procedure.components),
             variant=self.of("variant") or procedure.variants[0].key,
-            channel=_one_of(Channel, self.of("channel"), Channel.COUNTER),
+            channel=self.channel,
             subject=self.of("subject"),
             limit_days=int(days) if days.isdecimal() and len(days) <= _MOST_DAYS_DIGITS else None,
             assisted_by=self.of("assisted_by"),
