@@ -5,7 +5,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from haicap.organisation.contract import Role
+from haicap.organisation.contract import Capacity, Role
 
 SENTENCES: Final[dict[str, str | Promise]] = {
     "organisation.no_appointment": _("Không có quyền truy cập: {reason}"),
@@ -31,6 +31,7 @@ SENTENCES: Final[dict[str, str | Promise]] = {
     ),
     "organisation.act_number_missing": _("Cần ghi số văn bản ủy quyền."),
     "organisation.not_your_appointment": _("Chỉ người giữ vị trí mới được ủy quyền từ vị trí đó."),
+    "organisation.not_a_head": _("Chỉ người đứng đầu hoặc cấp phó được ủy quyền cho người khác."),
     "organisation.unknown_post": _("{agency} không có vị trí “{post}”."),
     "organisation.not_a_day": _("“{given}” không phải ngày (cần dạng 2026-03-31)."),
     "organisation.name_differs": _("Tên đăng nhập này là của {person}."),
@@ -83,4 +84,13 @@ ROLE_WORDS: Final[dict[Role, str | Promise]] = {
     Role.BUSINESS_ADMIN: _("Quản trị nghiệp vụ"),
     Role.TECHNICAL_ADMIN: _("Quản trị hệ thống"),
     Role.SECURITY_OFFICER: _("An toàn thông tin"),
+}
+
+CAPACITY_WORDS: Final[dict[Capacity, str | Promise]] = {
+    Capacity.SELF: _("Ký thẳng"),
+    Capacity.COLLECTIVE: _("TM. (thay mặt)"),
+    Capacity.DEPUTY: _("KT. (ký thay)"),
+    Capacity.BY_ORDER: _("TL. (thừa lệnh)"),
+    Capacity.AUTHORISED: _("TUQ. (thừa ủy quyền)"),
+    Capacity.ACTING: _("Q. (quyền)"),
 }

@@ -17,6 +17,24 @@ PROVINCIAL_KINDS = frozenset(
     }
 )
 
+# Who answers for a body may let a colleague answer for a time; whoever only works in it has nothing to lend.
+LENDERS = frozenset(
+    {
+        Role.CHAIR,
+        Role.DIVISION_HEAD,
+        Role.CENTRE_DIRECTOR,
+        Role.DEPARTMENT_HEAD,
+        Role.PROVINCIAL_LEADER,
+    }
+)
+
+
+def may_lend(actor: Actor, held: frozenset[Role]) -> Refusal | None:
+    """Lending from an appointment with the roles `held`: heads only, and never what was itself lent."""
+    if actor.on_behalf_of is not None:
+        return Refusal("organisation.not_your_appointment")
+    return None if held & LENDERS else Refusal("organisation.not_a_head")
+
 
 def may_administer_bodies(actor: Actor, agency: AgencyCard, *, seat: AgencyCard) -> Refusal | None:
     """Bodies, posts and counters: a business administrator, in the own commune or, from the province,

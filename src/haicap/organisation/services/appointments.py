@@ -161,19 +161,19 @@ def delegate(
 ) -> DelegationId:
     """Lend roles of one's own appointment to a colleague for a time, by a written act.
 
-    Refused: `not_your_appointment` (also for somebody who acts from a delegation: what is lent is not lent
-    on),
-    `delegate_to_self`, `act_number_missing`, `roles_not_held`, `delegation_outlives_appointment`,
+    Refused: `not_your_appointment` (also for somebody who acts from a delegation: what is lent is not lent on),
+    `not_a_head`, `delegate_to_self`, `act_number_missing`, `roles_not_held`, `delegation_outlives_appointment`,
     `dates_out_of_order`, `delegate_without_appointment`.
     """
     row = _locked_appointment(appointment_id)
-    if row.person_id != actor.person_id or actor.on_behalf_of is not None:
+    if row.person_id != actor.person_id:
         raise refuse("organisation.not_your_appointment")
+    held = frozenset(Role(role) for role in row.post.roles)
+    require(policies.may_lend(actor, held))
     if person_id == actor.person_id:
         raise refuse("organisation.delegate_to_self", field="person")
     if not text.clean(act_number):
         raise refuse("organisation.act_number_missing", field="act_number")
-    held = frozenset(Role(role) for role in row.post.roles)
     term = (starts_on, ends_on)
     require(terms.may_delegate(roles=roles, held=held, term=term, lender=(row.starts_on, row.ends_on)))
     _require_standing(_person(person_id), term)

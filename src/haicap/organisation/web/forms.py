@@ -6,13 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from haicap.kernel import clock
-from haicap.organisation.contract import Capacity, Role
+from haicap.organisation.contract import Role
 from haicap.organisation.domain.tables import rows
-from haicap.organisation.messages import ROLE_WORDS
+from haicap.organisation.messages import CAPACITY_WORDS, ROLE_WORDS
 from haicap.organisation.selectors.administration import PostCard
 
 
-def _day(label: Any, *, required: bool = True) -> forms.DateField:
+def day_field(label: Any, *, required: bool = True) -> forms.DateField:
+    """A day, asked by the browser's own calendar."""
     return forms.DateField(
         label=label, required=required, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
@@ -41,7 +42,7 @@ class PostForm(forms.Form):
     capacity = forms.ChoiceField(
         label=_("Ký với tư cách"),
         required=False,
-        choices=[(one.value, one.value or _("Ký thẳng")) for one in Capacity],
+        choices=[(one.value, words) for one, words in CAPACITY_WORDS.items()],
     )
 
     def role_set(self) -> frozenset[Role]:
@@ -72,8 +73,8 @@ class AppointmentForm(forms.Form):
     """A post for a person."""
 
     post = forms.TypedChoiceField(label=_("Vị trí"), coerce=int)
-    starts_on = _day(_("Từ ngày"))
-    ends_on = _day(_("Đến hết ngày"), required=False)
+    starts_on = day_field(_("Từ ngày"))
+    ends_on = day_field(_("Đến hết ngày"), required=False)
     act_number = forms.CharField(label=_("Số quyết định"), max_length=80, required=False)
 
     def __init__(self, *args: Any, posts: tuple[PostCard, ...], **kwargs: Any) -> None:
@@ -92,7 +93,7 @@ class AppointmentForm(forms.Form):
 class EndForm(forms.Form):
     """The last day of something."""
 
-    on = _day(_("Ngày cuối cùng"))
+    on = day_field(_("Ngày cuối cùng"))
 
 
 class AccountForm(forms.Form):

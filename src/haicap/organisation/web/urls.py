@@ -7,7 +7,7 @@ from allauth.account import views as account
 from allauth.usersessions import views as sessions
 from django.urls import include, path
 
-from haicap.organisation.web import bodies, calendar, people, seats
+from haicap.organisation.web import bodies, calendar, delegations, keys, people, seats
 
 sign_in = [
     path("dang-nhap/", account.login, name="account_login"),
@@ -18,6 +18,10 @@ sign_in = [
     path("phien/<int:session_id>/ket-thuc/", seats.end_session, name="organisation_session_end"),
     path("hai-lop/", include("allauth.mfa.urls")),
     path("vi-tri/", seats.choose, name="organisation_seat"),
+    path("uy-quyen/", delegations.delegations_page, name="organisation_delegations"),
+    path("uy-quyen/<int:delegation_id>/ket-thuc/", delegations.end, name="organisation_delegation_end"),
+    path("khoa-api/", keys.keys_page, name="organisation_keys"),
+    path("khoa-api/<int:token_id>/thu-hoi/", keys.revoke, name="organisation_key_revoke"),
 ]
 
 administration = [
