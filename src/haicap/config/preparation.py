@@ -66,7 +66,7 @@ def _collect(progress: Progress) -> bool:
 
 
 def _refuse_demo_in_production() -> None:
-    if not settings.DEMO and environment.flag("HAICAP_PRODUCTION") and organisation.demo_accounts_exist():
+    if environment.flag("HAICAP_PRODUCTION") and organisation.demo_accounts_exist():
         raise FailureError(
             "production.demo_accounts",
             "this database holds accounts of the demo, whose passwords are public; a real system needs its own",

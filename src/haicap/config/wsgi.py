@@ -4,8 +4,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from haicap.config import production
 from haicap.platform.processes import die_with_server
 
+production.refuse_unfit(key_required=True)
 die_with_server()  # a server process that is killed must not leave this one holding the port
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "haicap.config.settings")
 application = get_wsgi_application()

@@ -3,6 +3,7 @@
 import argparse
 import os
 
+from haicap.config import production
 from haicap.config.commands import database
 from haicap.kernel.console import DONE, Output
 
@@ -19,6 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, out: Output) -> int:
     """Prepare everything; the answer tells what was done."""
+    production.refuse_unfit()
     with database.opened(out.progress, make=True):
         database.start_django()
         from haicap.config import preparation

@@ -19,7 +19,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
-from haicap.config import data_directory, environment
+from haicap.config import data_directory, environment, production
 from haicap.config.commands.database import refuse_unreachable
 from haicap.kernel.console import DONE, Output, UsageError
 from haicap.kernel.errors import FailureError
@@ -56,7 +56,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, out: Output) -> int:
     """Serve until Ctrl-C or SIGTERM, then drain and stop everything that was started here."""
     began = time.monotonic()
-    _refuse_unfit_production(options)
+    if options.demo and environment.flag("HAICAP_PRODUCTION"):
+        raise UsageError("HAICAP_PRODUCTION is set: a real system carries no demo; start it with --no-demo")
+    production.refuse_unfit()
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, _interrupt)
     try:
@@ -89,23 +91,6 @@ def _serve(
 
 def _interrupt(_sign: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
-
-
-def _refuse_unfit_production(options: argparse.Namespace) -> None:
-    """A real system shows no demo, no debugging pages, and signs with a key of its own."""
-    if not environment.flag("HAICAP_PRODUCTION"):
-        return
-    if options.demo or environment.flag("HAICAP_DEMO"):
-        raise UsageError("HAICAP_PRODUCTION is set: a real system carries no demo; start it with --no-demo")
-    if environment.flag("HAICAP_DEBUG"):
-        raise UsageError(
-            "HAICAP_PRODUCTION is set: HAICAP_DEBUG would show the inside of the system; unset it"
-        )
-    key = os.environ.get("HAICAP_SECRET_KEY")
-    if key is not None and len(set(key)) < 16:  # noqa: PLR2004 - letters that differ
-        raise UsageError(
-            "HAICAP_SECRET_KEY is too weak; unset it to have one made, or give 50 random characters"
-        )
 
 
 @contextmanager
