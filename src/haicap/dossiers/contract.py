@@ -350,8 +350,8 @@ class ListFilter:
     desk: bool = False  # only what lies on the actor's own desk
     mine: bool = False  # only what the actor has taken up
     counter: bool = False  # only what the actor's counter received or returns
-    holder: AppointmentId | None = None  # only what this official has taken up
-    figure: str = ""  # only what stands behind this figure (a name of `Figures`) of `unit` in `period`
+    holder: AppointmentId | None = None  # only what this official has taken up; 0: nobody yet
+    figures: frozenset[str] = frozenset()  # only what these (names of `Figures`) count of `unit` in `period`
     period: Period | None = None
     text: str = ""
     order: Order = Order.DUE

@@ -102,7 +102,7 @@ def file_in_scope(*, actor: Actor, dossier_id: DossierId, file_id: UUID) -> File
 
 
 def _in_scope(actor: Actor, dossier_id: DossierId) -> Dossier:
-    row = Dossier.objects.in_scope_of(actor).filter(pk=dossier_id).first()
+    row = Dossier.objects.one_in_scope_of(actor, dossier_id)
     if row is None:
         raise refuse("dossier.not_found")
     return row

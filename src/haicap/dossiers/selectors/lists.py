@@ -132,7 +132,7 @@ def _of_kind(filter: ListFilter, now: datetime) -> Q:  # noqa: A002
     ):
         if value:
             conditions &= Q(**{column: value})
-    if filter.unit and not filter.figure:  # a figure counts where a dossier was, not where it is
+    if filter.unit and not filter.figures:  # a figure counts where a dossier was, not where it is
         conditions &= Q(unit_id=territory.require_unit(filter.unit, local_day(now)).unit_id)
     return conditions
 
@@ -146,7 +146,7 @@ def _of_the_actor(actor: Actor, filter: ListFilter) -> Q:  # noqa: A002
     if filter.mine:
         conditions &= Q(holder=actor.appointment_id)
     if filter.holder is not None:
-        conditions &= Q(holder=filter.holder)
+        conditions &= Q(holder=filter.holder) if filter.holder else Q(holder__isnull=True)
     if filter.counter:
         agencies = sorted(actor.agencies)
         conditions &= Q(received_by__in=agencies) | Q(returned_by__in=agencies)
@@ -154,7 +154,7 @@ def _of_the_actor(actor: Actor, filter: ListFilter) -> Q:  # noqa: A002
 
 
 def _of_figure(actor: Actor, filter: ListFilter, now: datetime) -> Q:  # noqa: A002
-    if not filter.figure or filter.period is None:
+    if not filter.figures or filter.period is None:
         return Q()
     day = local_day(now)
     if filter.unit:
@@ -162,7 +162,7 @@ def _of_figure(actor: Actor, filter: ListFilter, now: datetime) -> Q:  # noqa: A
     else:
         units = [card.unit_id for card in territory.communes_of(actor.province_code, day)]
         units.append(territory.require_unit(actor.province_code, day).unit_id)
-    return behind(filter.figure, province=actor.province_code, units=units, period=filter.period, now=now)
+    return behind(filter.figures, province=actor.province_code, units=units, period=filter.period, now=now)
 
 
 def _within(column: str, period: Period) -> Q:

@@ -1,14 +1,132 @@
-"""The morning boards."""
+"""The morning boards of a commune and of the province: what waits, what is late, what the month has brought."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.http import HttpResponse
+from django.views.decorators.http import require_safe
 
+from haicap.desk.web.office import filters, numbers
+from haicap.desk.web.office.described import span
+from haicap.dossiers.contract import ListFilter, Period
+from haicap.kernel import clock
+from haicap.kernel.errors import RefusalError, refuse
+from haicap.organisation import api as organisation
+from haicap.organisation.contract import PROVINCE_WIDE_ROLES, Actor, Role
 from haicap.organisation.web.access import OfficialRequest, official_required
-from haicap.ui.http import fragment
+from haicap.reporting import api as reporting
+from haicap.reporting.contract import Compared, Declaration
+from haicap.territory import api as territory
+from haicap.territory.contract import UnitCard
+from haicap.ui.http import fragment, refusal
+
+LEADERS = (Role.CHAIR, Role.CENTRE_DIRECTOR, Role.DIVISION_HEAD)
+PROVINCE = tuple(PROVINCE_WIDE_ROLES)
+MONTHS_BACK = 12
 
 
-@official_required()
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a unit declared, and for each figure our own count with its list."""
+
+    declaration: Declaration
+    rows: tuple[tuple[Compared, str], ...]
+
+
+@official_required(*LEADERS, *PROVINCE)
+@require_safe
 def commune(request: OfficialRequest) -> HttpResponse:
-    return fragment(request, "desk/office/home.html")
+    """One commune: one's own; for the province's leaders `?don-vi=` the one they choose."""
+    now = clock.now()
+    try:
+        unit = _unit(request)
+        period = _month(request)
+    except RefusalError as refused:
+        return refusal(request, refused)
+    scope = numbers.Scope(request.actor, ListFilter(unit=unit.code), (unit.unit_id,), period, now)
+    context = {
+        **_shared(unit, scope),
+        "officers": numbers.by_officer(scope),
+        "communes": _communes(request.actor) if request.actor.whole_province else (),
+        "beside": _beside(request.actor, unit.code),
+    }
+    return fragment(request, "desk/office/board.html", context)
 
 
-province = commune
+@official_required(*PROVINCE)
+@require_safe
+def province(request: OfficialRequest) -> HttpResponse:
+    """The whole province, and every commune beside the others."""
+    now = clock.now()
+    try:
+        period = _month(request)
+    except RefusalError as refused:
+        return refusal(request, refused)
+    unit = territory.require_unit(request.actor.province_code, clock.today())
+    communes = _communes(request.actor)
+    ids = (unit.unit_id, *(card.unit_id for card in communes))
+    scope = numbers.Scope(request.actor, ListFilter(), ids, period, now)
+    context = {**_shared(unit, scope), "league": numbers.by_commune(scope, [unit, *communes])}
+    return fragment(request, "desk/office/province.html", context)
+
+
+def _shared(unit: UnitCard, scope: numbers.Scope) -> dict[str, object]:
+    """What both boards show."""
+    month, identity = numbers.month_numbers(scope)
+    return {
+        "unit": unit,
+        "today": numbers.today_numbers(scope),
+        "month": month,
+        "identity": identity,
+        "period": scope.period,
+        "span": span(scope.period),
+        "months": _months(),
+        "fields": numbers.by_field(scope),
+    }
+
+
+def _communes(actor: Actor) -> list[UnitCard]:
+    return list(territory.communes_of(actor.province_code, clock.today()))
+
+
+def _unit(request: OfficialRequest) -> UnitCard:
+    """The commune asked for; nobody but the province's leaders may ask for another than their own."""
+    own = organisation.agency(request.actor.committee_id).unit_code
+    asked = request.GET.get("don-vi", "")
+    if not request.actor.whole_province:
+        return territory.require_unit(own, clock.today())
+    if asked:
+        return territory.require_unit(asked, clock.today())
+    return _communes(request.actor)[0]
+
+
+def _month(request: OfficialRequest) -> Period:
+    """The month of `?thang=2026-03`, else this one; refuses `desk.filter_unreadable`."""
+    text = request.GET.get("thang", "")
+    if not text:
+        return numbers.month_of(clock.today())
+    try:
+        return numbers.month_of(date.fromisoformat(f"{text}-01"))
+    except ValueError:
+        raise refuse("desk.filter_unreadable", field="thang", name="thang", value=text[:20]) from None
+
+
+def _months() -> list[date]:
+    """This month and those before it, newest first."""
+    months = [clock.today().replace(day=1)]
+    while len(months) < MONTHS_BACK:
+        months.append(numbers.month_of(months[-1] - timedelta(days=1)).start)
+    return months
+
+
+def _beside(actor: Actor, code: str) -> Beside | None:
+    declaration = reporting.declared(code)
+    if declaration is None:
+        return None
+    rows = reporting.compared(actor=actor, declaration=declaration, now=clock.now())
+    return Beside(declaration, tuple((row, _list(code, declaration, row)) for row in rows))
+
+
+def _list(code: str, declaration: Declaration, row: Compared) -> str:
+    asked = ListFilter(unit=code, figures=frozenset(row.figure.counts), period=declaration.beside)
+    return filters.address(asked)

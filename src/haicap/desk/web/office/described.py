@@ -52,6 +52,8 @@ def span(period: Period) -> str:
 
 
 def _holder(holder: Any) -> str:
+    if not holder:
+        return _("chưa ai nhận")
     card = organisation.appointments(frozenset({holder})).get(holder)
     return _("người giữ: %(name)s") % {"name": card.person_name if card else holder}
 
@@ -83,7 +85,7 @@ _SAID: Mapping[str, Callable[[Any], str]] = {
     "mine": lambda _value: _("tôi đang giữ"),
     "counter": lambda _value: _("quầy này nhận hoặc trả"),
     "holder": _holder,
-    "figure": lambda value: str(FIGURES.get(value, value)),
+    "figures": lambda value: ", ".join(str(FIGURES.get(name, name)) for name in sorted(value)),
     "period": lambda value: _("kỳ %(span)s") % {"span": span(value)},
     "text": lambda value: f"“{value}”",
 }

@@ -1,0 +1,1 @@
+"""Rules of declared figures."""

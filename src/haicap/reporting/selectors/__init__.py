@@ -1,0 +1,1 @@
+"""Reading declared figures and what stands beside them."""
