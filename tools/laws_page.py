@@ -2,8 +2,8 @@
 
 HEAD = """# Conservation laws
 
-Generated from `config.laws.ALL` by `python -m tools.docs`; a test compares. `haicap check` proves these laws on the live
-data. It only reads and never repairs: a finding names the unit, the row and what is wrong, and somebody decides.
+Generated from `config.laws.ALL` by `python -m tools.docs`; a test compares. `haicap check` proves these laws on the
+live data. It only reads and never repairs: a finding names the unit, the row and what is wrong, and somebody decides.
 
 `haicap check --fast` runs the laws marked *fast* on what moved lately, fit for every few minutes; `haicap check --full`
 (the default) runs all on all rows. Exit code 0: all hold; 1: findings; 2: could not run.

@@ -1,7 +1,6 @@
 """The project's own pages, and what stands in them."""
 
 import re
-import subprocess
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -47,10 +46,3 @@ def commands(page: Path) -> Iterator[str]:
             )
             if found:
                 yield found.group(1)
-
-
-def tracked() -> tuple[Path, ...]:
-    """Every file under version control; outside a clone, every page."""
-    told = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)  # noqa: S607
-    names = told.stdout.decode().split("\0")[:-1]
-    return tuple(path for one in names if (path := ROOT / one).is_file()) or pages()
