@@ -208,6 +208,15 @@ def test_an_unfit_draft_is_not_saved(changes: dict[str, object], code: str) -> N
     assert code_of(refused) == code
 
 
+def test_the_ground_of_the_former_version_is_not_taken_over() -> None:
+    actor = administrator()
+    version = drafts.draft_next(actor=actor, code=CODE, at=AT)
+    assert history.work(version).card.source == ""
+    with pytest.raises(RefusalError) as refused:
+        decisions.submit(actor=actor, version_id=version, at=AT)
+    assert code_of(refused) == "procedures.source_missing"
+
+
 def test_shares_are_within_the_whole_and_never_of_the_counter() -> None:
     actor = administrator()
     steps = procedures.version_on(CODE, TODAY).steps

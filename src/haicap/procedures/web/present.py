@@ -93,9 +93,9 @@ def difference_lines(found: Iterable[Difference]) -> list[DifferenceLine]:
     return [DifferenceLine(words.COLUMNS[one.column], one.gone, one.come) for one in found]
 
 
-def history(versions: Iterable[VersionCard]) -> list[tuple[VersionCard, Word, str]]:
-    """Versions with word and tone of their state."""
-    return [(version, *words.STATES[version.status]) for version in versions]
+def history(versions: Iterable[VersionCard]) -> list[tuple[VersionCard, Word, str, str]]:
+    """Versions with word and tone of their state and their source in words."""
+    return [(version, *words.STATES[version.status], _source(version.source)) for version in versions]
 
 
 def acts(events: Iterable[EventCard]) -> list[tuple[EventCard, Word]]:
