@@ -19,6 +19,8 @@ ALLOWED_HOSTS = os.environ.get("HAICAP_HOSTS", "localhost,127.0.0.1,[::1],testse
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("HAICAP_ORIGINS", "").split(",") if origin]
 # Cookies are marked secure wherever people reach us by https (the demo is plain http on this machine).
 HTTPS = environment.flag("HAICAP_HTTPS")
+# whoever shows it reads /metrics from elsewhere; empty: this machine only
+METRICS_TOKEN = os.environ.get("HAICAP_METRICS_TOKEN", "")
 
 _database = environment.database_address(os.environ.get("HAICAP_DATABASE_URL") or "postgresql:///haicap")
 DATABASES = {
