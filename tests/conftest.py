@@ -15,9 +15,10 @@ from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from haicap.config import reference
-from haicap.kernel import clock
+from haicap.kernel import clock, memory
 from haicap.organisation.services.founding import found_province
 from haicap.organisation.services.staffing import staff_province
+from haicap.platform.database.locks import FileLock
 from tests import harness
 from tests.browser.chromium import pytest_terminal_summary  # noqa: F401 - one notice for all processes
 
@@ -36,16 +37,40 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """After it is made: the reference data, once, with a copy to return to."""
+def django_db_setup(
+    django_db_modify_db_settings: None, django_test_environment: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Every process works on a copy of one pristine database: tables, reference data, a staffed province.
+
+    Whichever process comes first makes it, the others wait; the last one to leave removes it.
+    """
+    users = FileLock(harness.place() / "pristine.users")
+    users.share()
     with django_db_blocker.unblock():
-        reference.load_all()
-        found_province("68")
-        staff_province("68")
-        _copy_database(_name(), _pristine())
+        with FileLock(harness.place() / "pristine.making") as making:
+            making.take_or_wait(lambda _holder: None)
+            if not _exists(_pristine()):
+                _make_pristine()
+        _use_copy(str(connection.creation._get_test_db_name()))
     yield
-    with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{_pristine()}" WITH (FORCE)')
+    with django_db_blocker.unblock():
+        _drop(_name())
+        if users.take():
+            _drop(_pristine())
+    users.close()
+
+
+def _make_pristine() -> None:
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    reference.load_all()
+    found_province("68")
+    staff_province("68")
+    _copy_database(_name(), _pristine())
+
+
+def _use_copy(name: str) -> None:
+    _copy_database(_pristine(), name)
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
 
 
 def _name() -> str:
@@ -53,14 +78,25 @@ def _name() -> str:
 
 
 def _pristine() -> str:
-    return f"{_name()}_pristine"
+    return f"pristine_{harness.place().name}"
 
 
-def _copy_database(source: str, target: str) -> None:
+def _exists(name: str) -> bool:
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        return cursor.fetchone() is not None
+
+
+def _drop(name: str) -> None:
     connection.close()
     connection.close_pool()
     with connection._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)')
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _copy_database(source: str, target: str) -> None:
+    _drop(target)
+    with connection._nodb_cursor() as cursor:
         cursor.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
 
 
@@ -98,6 +134,12 @@ def _only_this_machine(call: Callable[..., Any]) -> Callable[..., Any]:
         return call(self, address, *more)
 
     return guarded
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """What one test was told is not true in the next."""
+    memory.forget_everything()
 
 
 @pytest.fixture

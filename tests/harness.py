@@ -40,6 +40,11 @@ os.environ.setdefault("FAIL_INVALID_TEMPLATE_VARS", "true")
 SERVER = _server()
 
 
+def place() -> Path:
+    """The directory that all processes of this run share."""
+    return Path(os.environ["HAICAP_TEST_PLACE"])
+
+
 def start_database() -> None:
     """Make sure the throw-away cluster runs (nothing to do where the tests were given a database)."""
     if SERVER is not None:
