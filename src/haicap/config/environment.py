@@ -45,6 +45,11 @@ def data_directory() -> Path:
     return Path(os.environ.get("HAICAP_DATA_DIR") or ".haicap").resolve()
 
 
+def proxies() -> list[str]:
+    """Addresses or networks of the proxies whose `X-Forwarded-For` and `-Proto` are believed (`HAICAP_PROXIES`)."""
+    return [address.strip() for address in os.environ.get("HAICAP_PROXIES", "").split(",") if address.strip()]
+
+
 def flag(name: str) -> bool:
     """True where the variable `name` says 1, true or yes."""
     return os.environ.get(name, "").lower() in {"1", "true", "yes"}
