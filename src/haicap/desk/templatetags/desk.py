@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.forms import BaseForm, BoundField
 
+from haicap.desk.web.counter.screen import NEEDED
 from haicap.dossiers.contract import JournalCard
 
 register = template.Library()
@@ -20,7 +21,7 @@ def key(mapping: Mapping[str, Any], name: str) -> Any:
 @register.filter
 def person_fields(form: BaseForm) -> Iterator[BoundField]:
     """The fields about the person that stand open on the page, in the order of the form."""
-    return (form[name] for name in ("name", "id_number", "phone", "address"))
+    return (form[name] for name in NEEDED)
 
 
 @register.filter

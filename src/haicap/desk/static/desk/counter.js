@@ -193,5 +193,6 @@ document.addEventListener("scan", send);
 document.addEventListener("click", click);
 document.addEventListener("click", signedIn);
 document.addEventListener("htmx:beforeOnLoad", /** @type {EventListener} */ (signedOut));
-document.addEventListener("htmx:afterSwap", found);
+// not at afterSwap: the buttons are not htmx's yet, a click would send the whole form
+document.addEventListener("htmx:afterSettle", found);
 document.addEventListener("htmx:configRequest", /** @type {EventListener} */ (lighten));

@@ -51,11 +51,13 @@ class IntakeForm(forms.Form):
     limit_days = _text(_("Số ngày làm việc đã thống nhất"), required=True, inputmode="numeric")
 
     @classmethod
-    def of(cls, typed: Typed, refusals: Sequence[Refusal] = ()) -> "IntakeForm":
-        """The form filled with what was typed, each refusal beside its field; others are left to `loose`."""
+    def of(cls, typed: Typed, refusals: Sequence[Refusal] = (), *, focus: str = "") -> "IntakeForm":
+        """The form filled with what was typed, each refusal beside its field, the cursor in `focus`."""
         form = cls(initial={name: typed.of(name) or _USUAL.get(name, "") for name in cls.base_fields})
         form.cleaned_data = {}  # nothing is cleaned here, yet errors are to be added
         assert not form.errors  # noqa: S101 - asking makes the table that `add_error` writes into
+        if focus:
+            form.fields[focus].widget.attrs["data-focus"] = ""
         for refusal in refusals:
             if refusal.field in cls.base_fields:
                 form.add_error(refusal.field, messages.words(refusal))

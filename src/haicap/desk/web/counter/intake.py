@@ -153,7 +153,8 @@ def card(request: OfficialRequest) -> HttpResponse:
     status = HTTPStatus.OK if asked["read"] else HTTPStatus.UNPROCESSABLE_ENTITY
     if not is_swap(request):
         return _page(request, typed, asked, refusals, status)
-    context = screen.page(request.actor, typed, clock.now(), refusals) | asked
+    focus = screen.next_of_person(typed, asked["doubts"]) if asked["read"] else ""
+    context = screen.page(request.actor, typed, clock.now(), refusals, focus=focus) | asked
     return fragment(
         request, "desk/counter/_person.html", context | {"aside": True, "moved": True}, status=status
     )

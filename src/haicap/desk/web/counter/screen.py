@@ -22,6 +22,7 @@ from haicap.territory import api as territory
 from haicap.territory.contract import UnitCard
 
 MOST_HITS = 9
+NEEDED = ("name", "id_number", "phone", "address")  # of the person, in the order of the page
 _RECEIVED_HERE = frozenset({Level.COMMUNE, Level.PROVINCE})
 _STILL_ALIVE = OPEN | {Status.RESULT_READY}
 # which input a doubt about a card belongs to; the others are shown under the scan box
@@ -104,11 +105,13 @@ def unit_hits(question: str, actor: Actor) -> tuple[UnitCard, ...]:
     return territory.search_units(question, actor.province_code, MOST_HITS) if question else ()
 
 
-def page(actor: Actor, typed: Typed, at: datetime, refusals: Sequence[Refusal] = ()) -> dict[str, Any]:
-    """Everything the intake page and its parts need."""
+def page(
+    actor: Actor, typed: Typed, at: datetime, refusals: Sequence[Refusal] = (), *, focus: str = ""
+) -> dict[str, Any]:
+    """Everything the intake page and its parts need; `focus` is a field of the person the cursor goes to."""
     procedure = procedure_of(typed, at)
     chosen = _chosen(actor, typed, at, procedure, refusals) if procedure else _NOTHING_CHOSEN
-    form = IntakeForm.of(typed, refusals)
+    form = IntakeForm.of(typed, refusals, focus=focus)
     return {
         "typed": typed,
         "form": form,
@@ -218,6 +221,12 @@ def drafts(actor: Actor, at: datetime, *, but: UUID) -> list[DraftRow]:
         procedure = procedure_of(typed, at)
         rows.append(DraftRow(draft_id, saved_at, typed.of("name"), procedure.name if procedure else ""))
     return rows
+
+
+def next_of_person(typed: Typed, asked: Mapping[str, Sequence[str]]) -> str:
+    """Where the officer goes on after a card: what is doubtful, else what is still empty."""
+    order = [name for name in NEEDED if name in asked] + [name for name in NEEDED if not typed.of(name)]
+    return next(iter(order), "")
 
 
 def doubts(codes: Sequence[str]) -> dict[str, list[str]]:
