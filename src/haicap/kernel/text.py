@@ -10,6 +10,7 @@ import unicodedata
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_PLAIN = re.compile(r"(?:[!-~]+ )*[!-~]+")  # by far the most: codes, times, numbers; three times as quick
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền hỏi ngã sắc nặng
@@ -19,6 +20,8 @@ _RANK = {letter: chr(0x61 + index) for index, letter in enumerate(_LETTERS)}
 
 def clean(text: str) -> str:
     """`text` as it is stored: NFC, without control and invisible characters, runs of blanks made one."""
+    if _PLAIN.fullmatch(text):
+        return text
     composed = unicodedata.normalize("NFC", text)
     return _SPACES.sub(" ", _CONTROL.sub("", composed)).strip()
 
@@ -38,8 +41,10 @@ def fold(text: str) -> str:
 
     Equal for composed and decomposed text and for both tone placements (hòa, hoà -> "hoa").
     """
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    bare = "".join(ch for ch in decomposed if not unicodedata.combining(ch))
+    bare = text.lower()
+    if not bare.isascii():
+        decomposed = unicodedata.normalize("NFD", bare.replace("đ", "d"))
+        bare = "".join(ch for ch in decomposed if not unicodedata.combining(ch))
     return _NOT_WORD.sub(" ", bare).strip()
 
 

@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
                 ('province', models.CharField(max_length=2)),
                 ('component_no', models.PositiveSmallIntegerField()),
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.dossier')),
+                ('dossier', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.dossier')),
             ],
             options={
                 'db_table': 'dossiers_component_file',
@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                 ('state', models.TextField(choices=[('seen', 'seen'), ('kept', 'kept'), ('scanned', 'scanned'), ('missing', 'missing')])),
                 ('quantity', models.PositiveSmallIntegerField(default=1)),
                 ('mandatory', models.BooleanField(default=True)),
-                ('dossier', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.dossier')),
+                ('dossier', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.dossier')),
             ],
             options={
                 'db_table': 'dossiers_component',
@@ -160,8 +160,8 @@ class Migration(migrations.Migration):
                 ('chain_seq', models.BigIntegerField()),
                 ('previous_hash', models.BinaryField()),
                 ('hash', models.BinaryField()),
-                ('dossier', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.dossier')),
-                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.unit')),
+                ('dossier', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dossiers.dossier')),
+                ('unit', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.unit')),
             ],
             options={
                 'db_table': 'dossiers_journal',

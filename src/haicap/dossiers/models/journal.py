@@ -9,7 +9,10 @@ class JournalEntry(models.Model):
     """One act. `unit` is the competent unit of the moment and the chain the entry hangs on."""
 
     pk = models.CompositePrimaryKey("dossier_id", "seq")
-    dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="+", db_index=False)
+    # its foreign keys are the fence (dossier, province) of guards.sql and, for the unit, the head of its chain
+    dossier = models.ForeignKey(
+        "dossiers.Dossier", models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     seq = models.PositiveIntegerField()
     province = models.CharField(max_length=2)
     action = models.TextField(choices=[(a.value, a.value) for a in Action])
@@ -17,7 +20,9 @@ class JournalEntry(models.Model):
     status_after = models.TextField(choices=[(s.value, s.value) for s in Status])
     at = models.DateTimeField()  # business time, given by the service
     recorded_at = models.DateTimeField()  # the database's clock, set by trigger
-    unit = models.ForeignKey("territory.Unit", models.PROTECT, related_name="+", db_index=False)
+    unit = models.ForeignKey(
+        "territory.Unit", models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     agency_id = models.BigIntegerField()  # competent agency of the moment
     person_id = models.BigIntegerField(null=True)
     appointment_id = models.BigIntegerField(null=True)

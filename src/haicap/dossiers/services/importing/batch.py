@@ -3,7 +3,8 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
+from enum import StrEnum
 from typing import Any
 
 import psycopg
@@ -52,22 +53,28 @@ def _numbered(histories: Sequence[History]) -> Iterable[tuple[History, dict[str,
             yield history, columns
         else:
             wanted[history.receiver.id, history.columns["number_day"]].append(history)
-    for (agency, day), group in sorted(wanted.items(), key=lambda item: item[0]):
-        last = _take(agency, day, len(group))
-        for sequence, history in enumerate(group, last - len(group) + 1):
+    lasts = _take({place: len(group) for place, group in wanted.items()})
+    for place, group in wanted.items():
+        for sequence, history in enumerate(group, lasts[place] - len(group) + 1):
             number = number_of(history, sequence)
             columns = {**history.columns, "number": number, "search_key": search_key_of(history, number)}
-            yield history, {**columns, "number_agency_id": agency, "number_sequence": sequence}
+            yield history, {**columns, "number_agency_id": place[0], "number_sequence": sequence}
 
 
-def _take(agency: int, day: date, count: int) -> int:
+def _take(counts: Mapping[tuple[int, date], int]) -> dict[tuple[int, date], int]:
+    """Raise the counters of (agency, day), always in the same order of locking; returns where each stands now."""
+    if not counts:
+        return {}
+    agencies, days, numbers = zip(*((*place, counts[place]) for place in sorted(counts)), strict=True)
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO dossiers_counter AS c (agency_id, day, last) VALUES (%s, %s, %s) "
-            "ON CONFLICT (agency_id, day) DO UPDATE SET last = c.last + EXCLUDED.last RETURNING last",
-            [agency, day, count],
+            "INSERT INTO dossiers_counter AS c (agency_id, day, last) "
+            "SELECT * FROM unnest(%s::bigint[], %s::date[], %s::integer[]) "
+            "ON CONFLICT (agency_id, day) DO UPDATE SET last = c.last + EXCLUDED.last "
+            "RETURNING agency_id, day, last",
+            [list(agencies), list(days), list(numbers)],
         )
-        return int(cursor.fetchone()[0])
+        return {(agency, day): last for agency, day, last in cursor.fetchall()}
 
 
 def _row(columns: Mapping[str, Any]) -> list[Any]:
@@ -77,7 +84,7 @@ def _row(columns: Mapping[str, Any]) -> list[Any]:
 def _value(name: str, value: Any) -> Any:
     if name == "stops":
         return json.dumps(plain(value), ensure_ascii=False)
-    return value if isinstance(value, datetime) else plain(value)
+    return value.value if isinstance(value, StrEnum) else value
 
 
 def _entries(history: History, columns: Mapping[str, Any]) -> Iterable[list[Any]]:

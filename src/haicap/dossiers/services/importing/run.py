@@ -3,19 +3,22 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from typing import Any
 
+from django.db import connection
+
 from haicap.dossiers.domain import records
-from haicap.dossiers.domain.records import Record
 from haicap.dossiers.models import Dossier
 from haicap.dossiers.services.importing import amend, batch
 from haicap.dossiers.services.importing.replay import History, forget_places, replay
 from haicap.kernel.errors import Refusal, RefusalError
 
-BATCH = 500
+BATCH = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,19 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    no: int
-    record: Record
-    sha256: str
+    """A line with what it tells, or why that is not a history. A line without key could not even be read."""
 
-    @property
-    def key(self) -> tuple[str, str]:
-        return self.record.source, self.record.external_id
+    no: int
+    told: History | RefusalError
+    key: tuple[str, str] | None = None
+    number: str = ""
+    sha256: str = ""
+    ignored: frozenset[str] = frozenset()
+
+    def history(self) -> History:
+        if isinstance(self.told, RefusalError):
+            raise self.told
+        return self.told
 
 
 def run(
@@ -65,26 +74,46 @@ def run(
     """
     forget_places()
     tally = Tally()
-    stream = _read(lines, tally)
-    while chunk := list(islice(stream, BATCH)):
-        _import(chunk, tally, now=now, dry_run=dry_run, amending=amending)
+    for chunk in _ahead(_read(no, told, now) for no, told in lines):
+        _import(chunk, tally, dry_run=dry_run, amending=amending)
         progress(tally)
     return tally
 
 
-def _read(lines: Iterable[tuple[int, Any]], tally: Tally) -> Iterator[_Line]:
-    for no, told in lines:
-        tally.read += 1
+def _ahead(lines: Iterator[_Line]) -> Iterator[list[_Line]]:
+    """The lines in chunks. The next chunk is read while the database writes the one before."""
+    context = copy_context()  # the clock of the caller
+    with ThreadPoolExecutor(1, "haicap-import") as reader:
+        coming = reader.submit(context.run, lambda: list(islice(lines, BATCH)))
         try:
-            if isinstance(told, RefusalError):
-                raise told
-            record = records.parse(told)
-        except RefusalError as refused:
-            _reject(tally, no, refused)
-            continue
-        tally.ignored_fields |= set(told) - records.FIELDS
-        canonical = json.dumps(told, sort_keys=True, ensure_ascii=False).encode()
-        yield _Line(no, record, hashlib.sha256(canonical).hexdigest())
+            while chunk := coming.result():
+                coming = reader.submit(context.run, lambda: list(islice(lines, BATCH)))
+                yield chunk
+        finally:
+            reader.submit(_let_go).result()
+
+
+def _let_go() -> None:
+    """Give back the connection of the thread that calls this."""
+    connection.close()
+
+
+def _read(no: int, told: Any, now: datetime) -> _Line:
+    try:
+        if isinstance(told, RefusalError):
+            raise told
+        record = records.parse(told)
+    except RefusalError as refused:
+        return _Line(no, refused)
+    canonical = json.dumps(told, sort_keys=True, ensure_ascii=False).encode()
+    sha256 = hashlib.sha256(canonical).hexdigest()
+    history: History | RefusalError
+    try:
+        history = replay(record, sha256=sha256, now=now)
+    except RefusalError as refused:
+        history = refused
+    ignored = frozenset(told) - records.FIELDS
+    return _Line(no, history, (record.source, record.external_id), record.number, sha256, ignored)
 
 
 def _reject(tally: Tally, no: int, refused: RefusalError) -> None:
@@ -92,19 +121,21 @@ def _reject(tally: Tally, no: int, refused: RefusalError) -> None:
     tally.rejects.extend(Reject(no, refusal) for refusal in refused.refusals[:1])
 
 
-def _import(chunk: list[_Line], tally: Tally, *, now: datetime, dry_run: bool, amending: bool) -> None:
+def _import(chunk: list[_Line], tally: Tally, *, dry_run: bool, amending: bool) -> None:
     known = _known(chunk)
     numbers = _numbers(chunk)
     fresh: list[History] = []
     for line in chunk:
+        tally.read += 1
+        tally.ignored_fields |= line.ignored
         try:
-            known_sha256 = known.get(line.key)
-            if known_sha256 == line.sha256:
+            known_sha256 = known.get(line.key) if line.key else None
+            if known_sha256 and known_sha256 == line.sha256:
                 tally.unchanged += 1
-            elif known_sha256 is not None:
-                _differs(line, tally, now=now, dry_run=dry_run, amending=amending)
+            elif known_sha256:
+                _differs(line, tally, dry_run=dry_run, amending=amending)
             else:
-                fresh.append(_new(line, numbers, now))
+                fresh.append(_new(line, numbers))
                 known[line.key] = line.sha256
         except RefusalError as refused:
             _reject(tally, line.no, refused)
@@ -113,33 +144,33 @@ def _import(chunk: list[_Line], tally: Tally, *, now: datetime, dry_run: bool, a
     tally.imported += len(fresh)
 
 
-def _new(line: _Line, numbers: set[str], now: datetime) -> History:
-    number = line.record.number
-    if number and number in numbers:
-        raise RefusalError(Refusal("dossier.number_taken", {"number": number}, "number"))
-    history = replay(line.record, sha256=line.sha256, now=now)
-    numbers.add(number)
+def _new(line: _Line, numbers: set[str]) -> History:
+    if line.number and line.number in numbers:
+        raise RefusalError(Refusal("dossier.number_taken", {"number": line.number}, "number"))
+    history = line.history()
+    numbers.add(line.number)
     return history
 
 
-def _differs(line: _Line, tally: Tally, *, now: datetime, dry_run: bool, amending: bool) -> None:
+def _differs(line: _Line, tally: Tally, *, dry_run: bool, amending: bool) -> None:
     if not amending:
-        key = f"{line.record.source}/{line.record.external_id}"
-        raise RefusalError(Refusal("import.content_differs", {"key": key}, "external_id"))
-    amend.amend(replay(line.record, sha256=line.sha256, now=now), dry_run=dry_run)
+        raise RefusalError(
+            Refusal("import.content_differs", {"key": "/".join(line.key or ())}, "external_id")
+        )
+    amend.amend(line.history(), dry_run=dry_run)
     tally.amended += 1
 
 
-def _known(chunk: list[_Line]) -> dict[tuple[str, str], str]:
-    sources = {line.record.source for line in chunk}
-    ids = [line.record.external_id for line in chunk]
-    rows = Dossier.objects.filter(source__in=sources, external_id__in=ids).order_by("id")
-    return {
-        (source, key): sha for source, key, sha in rows.values_list("source", "external_id", "intake_sha256")
-    }
+def _known(chunk: list[_Line]) -> dict[tuple[str, str] | None, str]:
+    keys = [line.key for line in chunk if line.key]
+    rows = Dossier.objects.filter(
+        source__in={source for source, _ in keys}, external_id__in=[external_id for _, external_id in keys]
+    )
+    told = rows.order_by("id").values_list("source", "external_id", "intake_sha256")
+    return {(source, external_id): sha256 for source, external_id, sha256 in told}
 
 
 def _numbers(chunk: list[_Line]) -> set[str]:
     """Numbers of the chunk that dossiers already bear."""
-    told = [line.record.number for line in chunk if line.record.number]
+    told = [line.number for line in chunk if line.number]
     return set(Dossier.objects.filter(number__in=told).order_by("id").values_list("number", flat=True))
