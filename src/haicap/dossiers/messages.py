@@ -16,6 +16,7 @@ SENTENCES = {
     "dossier.other_agency": _("Hồ sơ thuộc cơ quan khác xử lý."),
     "dossier.other_division": _("Hồ sơ đang ở phòng chuyên môn khác."),
     "dossier.last_step": _("Đây là bước cuối: hãy ban hành kết quả."),
+    "dossier.first_step": _("Đây là bước đầu tiên sau khi tiếp nhận: không có bước nào để trả lại."),
     "dossier.no_such_step": _("Quy trình không có bước kế tiếp theo hướng này."),
     "dossier.steps_left": _("Còn bước chưa hoàn thành: kết quả chưa được ban hành."),
     "dossier.supplement_already_asked": _("Chỉ được yêu cầu bổ sung một lần; hồ sơ này đã được yêu cầu."),

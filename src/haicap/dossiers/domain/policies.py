@@ -27,6 +27,7 @@ class Facts:
     handler: AgencyId
     supplement_count: int
     extension_count: int
+    has_former_step: bool = True
 
 
 def may_receive(actor: Actor) -> Refusal | None:
@@ -73,6 +74,10 @@ def _may_complete_step(actor: Actor, facts: Facts) -> Refusal | None:
     return None if facts.has_next_step else Refusal("dossier.last_step")
 
 
+def _may_send_back(actor: Actor, facts: Facts) -> Refusal | None:
+    return None if facts.has_former_step else Refusal("dossier.first_step")
+
+
 def _may_resolve(actor: Actor, facts: Facts) -> Refusal | None:
     """A result leaves only after every step: the last one issues it."""
     return Refusal("dossier.steps_left") if facts.has_next_step else None
@@ -97,6 +102,7 @@ def _may_refuse(actor: Actor, facts: Facts) -> Refusal | None:
 
 _SPECIAL: dict[Action, Callable[[Actor, Facts], Refusal | None]] = {
     Action.COMPLETE_STEP: _may_complete_step,
+    Action.SEND_BACK: _may_send_back,
     Action.RESOLVE: _may_resolve,
     Action.ASK_SUPPLEMENT: _may_ask_supplement,
     Action.EXTEND: _may_extend,

@@ -115,6 +115,7 @@ def facts_of(row: Dossier) -> Facts:
         handler=AgencyId(row.handler_id),
         supplement_count=row.supplement_count,
         extension_count=row.extension_count,
+        has_former_step=steps.before(procedure.steps, row.step) is not None,
     )
 
 

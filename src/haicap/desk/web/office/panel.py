@@ -92,8 +92,9 @@ def _offer(actor: Actor, name: str, opened: DossierFile, back: str, tried: Tried
 
 
 def _is_idle(name: str, actor: Actor, card: DossierCard) -> bool:
-    """Taking up what one holds already is nothing; a last step issues, so completing it is not offered beside."""
-    return name == "nhan-xu-ly" and card.holder_id == actor.appointment_id
+    """Nobody takes up what they hold already, or a step that is not theirs to do."""
+    own = card.step_role in dossiers.step_roles_of(actor.roles)
+    return name == "nhan-xu-ly" and (card.holder_id == actor.appointment_id or not own)
 
 
 def _block(made: Panel, blocked: Blocked) -> None:
@@ -106,7 +107,9 @@ def _block(made: Panel, blocked: Blocked) -> None:
 
 def _colleagues(actor: Actor, card: DossierCard) -> list[tuple[str, str]]:
     held = dossiers.colleagues(actor=actor, dossier_id=card.id, on=clock.today())
-    return [(str(each.id), f"{each.person_name}, {each.post_title}") for each in held]
+    return [
+        (str(each.id), f"{each.person_name}, {each.post_title}") for each in held if each.id != card.holder_id
+    ]
 
 
 def _units(card: DossierCard) -> list[tuple[str, str]]:

@@ -66,8 +66,9 @@ def queue(request: OfficialRequest) -> HttpResponse:
         "after": page.after,
         "total": dossiers.count(actor=request.actor, filter=TO_SIGN, now=now),
         "answers": answers,
+        "all_ticked": request.method != "POST" and request.GET.get("chon") == "tat-ca",
         "signed": sum(answer.signed for answer in answers),
-        "here": request.get_full_path(),
+        "here": request.path,
     }
     return fragment(request, "desk/office/signing.html", context)
 
