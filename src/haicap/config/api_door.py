@@ -44,6 +44,7 @@ def door(get_response: Answer) -> Answer:
                 response = _as_problem(request, response)
             for name, value in HEADERS.items():
                 response.headers.setdefault(name, value)
+            response.headers.setdefault("Content-Length", str(len(response.content)))
         return response
 
     return answer

@@ -5,6 +5,7 @@ trip and one lock order (number counter or dossier, then chain head). Everything
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -220,17 +221,29 @@ def _bind(value: Any, kind: str) -> Any:
     return value.value if isinstance(value, StrEnum) else value
 
 
-def _run(sql: str, parameters: Mapping[str, Any]) -> Any:
+def _run(statement: "_Statement", parameters: Mapping[str, Any]) -> Any:
     """Execute as a server-side prepared statement on Django's own connection and transaction."""
+    values = [parameters[name] for name in statement.names]
     connection.ensure_connection()
-    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-        return cursor.execute(sql, parameters, prepare=True).fetchone()
+    with connection.wrap_database_errors, psycopg.RawCursor(connection.connection) as cursor:
+        return cursor.execute(statement.sql, values, prepare=True).fetchone()
+
+
+class _Statement:
+    """SQL with `%(name)s` places numbered once: psycopg would number so long a text anew at every call."""
+
+    def __init__(self, text: str) -> None:
+        self.names = list(dict.fromkeys(_PLACE.findall(text)))
+        self.sql = _PLACE.sub(lambda place: f"${self.names.index(place[1]) + 1}", text)
+
+
+_PLACE = re.compile(r"%\((\w+)\)s")
 
 
 @cache
-def _open_sql() -> str:
+def _open_sql() -> _Statement:
     kinds = {**FIXED, **{name: kind for name, kind in FOLDED.items() if name != "number"}}
-    return f"""
+    return _Statement(f"""
 WITH counter AS (
   INSERT INTO dossiers_counter AS c (agency_id, day, last)
   VALUES (%(number_agency_id)s, %(number_day)s, 1)
@@ -261,7 +274,7 @@ WITH counter AS (
 ), draft AS (
   DELETE FROM dossiers_draft WHERE id = %(id)s
 )
-SELECT number FROM counter"""
+SELECT number FROM counter""")
 
 
 def _value(name: str, kind: str) -> str:
@@ -271,9 +284,9 @@ def _value(name: str, kind: str) -> str:
 
 
 @cache
-def _append_sql(columns: tuple[str, ...]) -> str:
+def _append_sql(columns: tuple[str, ...]) -> _Statement:
     changed = ", ".join(["version = %(seq)s", *(f"{name} = %({name})s::{FOLDED[name]}" for name in columns)])
-    return f"""
+    return _Statement(f"""
 WITH dossier AS (
   UPDATE dossiers_dossier SET {changed} WHERE id = %(id)s AND version = %(seq)s - 1 RETURNING id
 ), entry AS (
@@ -288,4 +301,4 @@ WITH dossier AS (
   SELECT %(event_id)s, %(event_type)s, %(id)s::text, %(event_data)s::jsonb, %(at)s, 0, ''
   FROM dossier WHERE %(event_type)s::text IS NOT NULL
 )
-SELECT id FROM dossier"""
+SELECT id FROM dossier""")

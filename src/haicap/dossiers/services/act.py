@@ -38,11 +38,11 @@ def act(*, actor: Actor, dossier_id: DossierId, deed: Deed, at: datetime) -> Dos
         _transfer(actor, row, procedure, deed, at)
     else:
         _one(actor, row, procedure, deed, at)
-    return card_of(Dossier.objects.get(pk=row.pk))
+    return card_of(row)
 
 
 def _locked(actor: Actor, dossier_id: DossierId) -> Dossier:
-    row = Dossier.objects.in_scope_of(actor).select_for_update(of=("self",)).filter(pk=dossier_id).first()
+    row = Dossier.objects.select_for_update(of=("self",)).one_in_scope_of(actor, dossier_id)
     if row is None:
         raise refuse("dossier.not_found")
     return row
@@ -181,3 +181,11 @@ def _write(actor: Actor, row: Dossier, entry: Entry) -> None:
     )
     if not written:
         raise refuse("dossier.changed_meanwhile", seen=entry.seq - 1, now=entry.seq)
+    _lay_down(row, entry)
+
+
+def _lay_down(row: Dossier, entry: Entry) -> None:
+    """The row in hand as the statement has just made it: no second reading."""
+    row.version = entry.seq
+    for name in ledger.FOLDED.keys() & entry.changes.keys():
+        setattr(row, name, entry.changes[name])

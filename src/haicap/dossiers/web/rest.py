@@ -3,6 +3,7 @@
 Every creation carries an `Idempotency-Key`, every change an `If-Match` (docs/reference/api.md).
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
@@ -10,7 +11,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from ninja import Query, Router, Status
+from ninja import Query, Router, Schema
 
 from haicap.documents import api as documents
 from haicap.dossiers import api as dossiers
@@ -63,13 +64,13 @@ SEEN = _header(
     summary="Hand in a dossier",
     openapi_extra=KEY,
 )
-def receive(request: OfficialRequest, response: HttpResponse, told: IntakeIn) -> Status[ReceiptOut]:
+def receive(request: OfficialRequest, told: IntakeIn) -> HttpResponse:
     """201 with the receipt. Sent again with the same key: 200 and the same receipt; 409 if it says something else."""
     intake = told.intake(_key(request.headers.get("Idempotency-Key", "")))
     receipt = _received(request.auth, intake)
-    response.headers["Location"] = reverse("api:getDossier", args=[receipt.id])
     status = HTTPStatus.OK if receipt.repeated else HTTPStatus.CREATED
-    return Status(status, ReceiptOut.of(receipt))
+    address = reverse("api:getDossier", args=[receipt.id])
+    return _json(ReceiptOut.of(receipt), status=status, headers={"Location": address})
 
 
 def _received(actor: Actor, intake: Intake) -> Receipt:
@@ -85,19 +86,20 @@ def _received(actor: Actor, intake: Intake) -> Receipt:
 @router.get(
     "/dossiers", response=DossierList, operation_id="listDossiers", summary="Find dossiers in one's scope"
 )
-def listing(request: OfficialRequest, response: HttpResponse, asked: Query[Asked]) -> DossierList:
+def listing(request: OfficialRequest, asked: Query[Asked]) -> HttpResponse:
     """One page in the order asked for; `Link` with rel="next" leads on."""
     _refuse_unknown(request)
     page = dossiers.listing(
         actor=request.auth, filter=asked.filter(), now=clock.now(), after=asked.cursor, size=asked.limit
     )
-    if page.after:
-        query = request.GET.copy()
-        query["cursor"] = page.after
-        response.headers["Link"] = (
-            f'<{request.build_absolute_uri(request.path)}?{query.urlencode()}>; rel="next"'
-        )
-    return DossierList.model_construct(items=dossiers_of(page.rows), next=page.after or None)
+    out = DossierList.model_construct(items=dossiers_of(page.rows), next=page.after or None)
+    return _json(out, headers={"Link": _link(request, page.after)} if page.after else {})
+
+
+def _link(request: HttpRequest, after: str) -> str:
+    query = request.GET.copy()
+    query["cursor"] = after
+    return f'<{request.build_absolute_uri(request.path)}?{query.urlencode()}>; rel="next"'
 
 
 @router.get(
@@ -107,11 +109,10 @@ def listing(request: OfficialRequest, response: HttpResponse, asked: Query[Asked
     url_name="getDossier",
     summary="Open a dossier",
 )
-def show(request: OfficialRequest, response: HttpResponse, dossier_id: UUID) -> DossierFileOut:
+def show(request: OfficialRequest, dossier_id: UUID) -> HttpResponse:
     """Everything but the journal; the ETag is the version an act needs."""
     file = dossiers.open_file(actor=request.auth, dossier_id=DossierId(dossier_id))
-    response.headers["ETag"] = _etag(file.card.version)
-    return DossierFileOut.opened(file)
+    return _json(DossierFileOut.opened(file), headers=_etag(file.card.version))
 
 
 @router.post(
@@ -121,12 +122,7 @@ def show(request: OfficialRequest, response: HttpResponse, dossier_id: UUID) -> 
     summary="Do something to a dossier",
     openapi_extra=SEEN,
 )
-def act(
-    request: OfficialRequest,
-    response: HttpResponse,
-    dossier_id: UUID,
-    told: DeedIn,
-) -> DossierOut:
+def act(request: OfficialRequest, dossier_id: UUID, told: DeedIn) -> HttpResponse:
     """The dossier as it stands then. 428 without If-Match; 412 with the newer dossier where somebody was faster."""
     deed = told.deed(_version(request.headers.get("If-Match", "")))
     try:
@@ -135,9 +131,8 @@ def act(
         if refused.refusal.code == "dossier.changed_meanwhile":
             raise _outdated(request.auth, DossierId(dossier_id), refused.refusal) from refused
         raise
-    response.headers["ETag"] = _etag(card.version)
     (out,) = dossiers_of([card])
-    return out
+    return _json(out, headers=_etag(card.version))
 
 
 @router.get(
@@ -146,10 +141,10 @@ def act(
     operation_id="getJournal",
     summary="What happened to a dossier",
 )
-def journal(request: OfficialRequest, dossier_id: UUID) -> JournalOut:
+def journal(request: OfficialRequest, dossier_id: UUID) -> HttpResponse:
     """Every entry, oldest first."""
     file = dossiers.open_file(actor=request.auth, dossier_id=DossierId(dossier_id))
-    return JournalOut(items=[EntryOut.model_validate(line) for line in file.journal])
+    return _json(JournalOut(items=[EntryOut.model_validate(line) for line in file.journal]))
 
 
 @router.get(
@@ -193,7 +188,7 @@ def file(request: OfficialRequest, dossier_id: UUID, file_id: UUID) -> HttpRespo
         }
     },
 )
-def store(request: OfficialRequest) -> Status[FileOut]:
+def store(request: OfficialRequest) -> HttpResponse:
     """JPEG, PNG or PDF, found by content; what no dossier takes within a day is removed."""
     if request.content_type != "multipart/form-data":
         wanted = Refusal("api.media_type", {"wanted": "multipart/form-data"})
@@ -202,7 +197,15 @@ def store(request: OfficialRequest) -> Status[FileOut]:
     if upload is None:
         raise RefusalError(Refusal("api.missing", field="file"))
     card = documents.store(upload.read(), upload.name or "", actor=request.auth, at=clock.now())
-    return Status(HTTPStatus.CREATED, FileOut.of(card))
+    return _json(FileOut.of(card), status=HTTPStatus.CREATED)
+
+
+def _json(
+    out: Schema, *, status: HTTPStatus = HTTPStatus.OK, headers: Mapping[str, str] | None = None
+) -> HttpResponse:
+    """The answer written by pydantic itself: what we made need not be checked again (a third of a list's cost)."""
+    text = out.model_dump_json()
+    return HttpResponse(text, status=status, content_type="application/json", headers=dict(headers or {}))
 
 
 def _key(text: str) -> UUID:
@@ -214,8 +217,8 @@ def _key(text: str) -> UUID:
         ) from None
 
 
-def _etag(version: int) -> str:
-    return f'"{version}"'
+def _etag(version: int) -> dict[str, str]:
+    return {"ETag": f'"{version}"'}
 
 
 def _version(if_match: str) -> int:
@@ -234,7 +237,7 @@ def _outdated(actor: Actor, dossier_id: DossierId, refusal: Refusal) -> ProblemE
     return ProblemError(
         HTTPStatus.PRECONDITION_FAILED,
         refusal,
-        headers={"ETag": _etag(newer.version)},
+        headers=_etag(newer.version),
         current=newer.model_dump(mode="json"),
     )
 

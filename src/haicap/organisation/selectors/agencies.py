@@ -1,14 +1,22 @@
-"""Agencies as cards. They are public knowledge, so no actor is asked for."""
+"""Agencies as cards. They are public knowledge, so no actor is asked for.
 
+What every request asks is remembered for five seconds; who changes a body calls `forget`.
+"""
+
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from django.db.models import F
 
 from haicap.kernel.errors import refuse
+from haicap.kernel.memory import remembered
 from haicap.organisation.contract import AgencyCard, AgencyId, AgencyKind, CounterCard, CounterId
 from haicap.organisation.domain import routing
 from haicap.organisation.models import Agency, AgencyAlias, Counter, ServiceArea
 from haicap.territory.contract import UnitId
+
+NOTICED_WITHIN = 5.0  # seconds until every process knows of a change
 
 
 def card(row: Agency) -> AgencyCard:
@@ -29,6 +37,7 @@ def card(row: Agency) -> AgencyCard:
     )
 
 
+@remembered(seconds=NOTICED_WITHIN)
 def agency(agency_id: AgencyId) -> AgencyCard:
     """One agency; refused with `organisation.unknown_agency`."""
     row = Agency.objects.filter(id=agency_id).first()
@@ -37,9 +46,11 @@ def agency(agency_id: AgencyId) -> AgencyCard:
     return card(row)
 
 
-def agencies(agency_ids: frozenset[AgencyId]) -> dict[AgencyId, AgencyCard]:
+@remembered(seconds=NOTICED_WITHIN)
+def agencies(agency_ids: frozenset[AgencyId]) -> Mapping[AgencyId, AgencyCard]:
     """Many agencies in one query; unknown ids are simply missing."""
-    return {AgencyId(row.id): card(row) for row in Agency.objects.filter(id__in=agency_ids).order_by("id")}
+    rows = Agency.objects.filter(id__in=agency_ids).order_by("id")
+    return MappingProxyType({AgencyId(row.id): card(row) for row in rows})
 
 
 def agency_by_code(code: str) -> AgencyCard:
@@ -71,6 +82,7 @@ def agencies_of_province(
     return tuple(card(row) for row in rows.order_by("name_sorted", "id"))
 
 
+@remembered(seconds=NOTICED_WITHIN)
 def committee_of_unit(unit_id: UnitId) -> AgencyCard:
     """The People's Committee of a unit of either tier; refused with `organisation.unknown_agency`."""
     kinds = [AgencyKind.COMMITTEE.value, AgencyKind.PROVINCIAL_COMMITTEE.value]
@@ -96,6 +108,7 @@ def units_served(agency_id: AgencyId) -> tuple[UnitId, ...]:
     return tuple(UnitId(unit_id) for unit_id in served.values_list("unit_id", flat=True))
 
 
+@remembered(seconds=NOTICED_WITHIN)
 def division_for(committee_id: AgencyId, field: str) -> AgencyId:
     """The body of a committee (or the department of a provincial one) that deals with `field`.
 
@@ -128,3 +141,9 @@ def counters(agency_id: AgencyId) -> tuple[CounterCard, ...]:
         )
         for row in rows
     )
+
+
+def forget() -> None:
+    """Ask the database anew: after a body was founded or changed."""
+    for question in (agency, agencies, committee_of_unit, division_for):
+        question.forget()

@@ -27,6 +27,7 @@ from haicap.organisation.models import (
     Post,
     ServiceArea,
 )
+from haicap.organisation.selectors import agencies
 from haicap.organisation.services.appointments import new_person
 from haicap.territory import api as territory
 from haicap.territory.contract import UnitCard
@@ -68,6 +69,7 @@ def found_province(
     for unit in communes:
         _found_commune(unit, model or default_model(province_code), top, since)
     _open_counters(province_code)
+    agencies.forget()
     count = Agency.objects.filter(province_code=province_code).count()
     if count > before:
         OrganisationJournal.objects.record(

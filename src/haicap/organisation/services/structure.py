@@ -10,6 +10,7 @@ from haicap.kernel.errors import refuse, require
 from haicap.organisation.contract import Actor, AgencyId, Capacity, CounterId, PostId, Role
 from haicap.organisation.domain import policies
 from haicap.organisation.models import Agency, AgencyAlias, Appointment, Counter, OrganisationJournal, Post
+from haicap.organisation.selectors import agencies
 from haicap.organisation.selectors.agencies import agency as agency_card
 from haicap.organisation.selectors.agencies import card
 from haicap.organisation.services.founding import RECEIVING
@@ -32,6 +33,7 @@ def change_agency(
     row.name, row.name_folded, row.name_sorted = name, text.fold(name), text.sort_key(name)
     row.phone, row.address = text.clean(phone), text.clean(address)
     row.save()
+    agencies.forget()
     _journal(actor, "change_agency", f"agency:{row.id}", at, code=code, name=name)
 
 

@@ -4,10 +4,12 @@ from datetime import date
 
 from haicap.kernel.errors import refuse
 from haicap.kernel.limits import OnSupplement
+from haicap.kernel.memory import remembered
 from haicap.procedures.contract import Certainty, Level, ProcedureCard, ProcedureVersionId, VersionStatus
 from haicap.procedures.domain import content
 from haicap.procedures.models import Procedure, ProcedureVersion
 
+NOTICED_WITHIN = 5.0  # seconds until every process knows of an approval
 _cards: dict[int, ProcedureCard] = {}  # approved and ended: nothing of them can change any more
 
 
@@ -40,8 +42,9 @@ def card_of(row: ProcedureVersion) -> ProcedureCard:
     )
 
 
+@remembered(seconds=NOTICED_WITHIN)
 def version_on(code: str, day: date) -> ProcedureCard:
-    """The version of `code` (text, `1.001193`) in force on `day` (Viet Nam): one query, the card is kept.
+    """The version of `code` (text, `1.001193`) in force on `day` (Viet Nam), remembered for five seconds.
 
     Refuses `procedures.unknown` and `procedures.not_in_force`.
     """

@@ -16,7 +16,7 @@ from haicap.procedures.domain.differences import differences
 from haicap.procedures.domain.table import content_row
 from haicap.procedures.models import ProcedureVersion
 from haicap.procedures.selectors import permissions
-from haicap.procedures.selectors.versions import card_of
+from haicap.procedures.selectors.versions import card_of, version_on
 from haicap.procedures.services.drafts import locked, record
 
 
@@ -51,6 +51,7 @@ def approve(*, actor: Actor, version_id: ProcedureVersionId, at: datetime) -> No
     row.status = VersionStatus.APPROVED
     row.approved_by_id, row.approved_at = actor.person_id, at
     row.save(update_fields=["status", "approved_by", "approved_at"])
+    version_on.forget()
     record(row, "approved", actor, at)
 
 
