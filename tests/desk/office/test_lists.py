@@ -1,0 +1,151 @@
+"""Lists: the address is the filter, pages keep their place, files hold the same rows in the same order."""
+
+import csv
+import io
+import re
+from dataclasses import fields
+from datetime import date, timedelta
+
+import pytest
+from django.http import QueryDict
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from haicap.desk.web.office import filters
+from haicap.dossiers import api as dossiers
+from haicap.dossiers.contract import Channel, Figures, ListFilter, Order, Period, Status
+from haicap.kernel import clock
+from haicap.kernel.errors import RefusalError
+from haicap.kernel.timeliness import Timeliness
+from haicap.organisation.contract import AppointmentId
+from haicap.parties.contract import Applicant
+from tests.cast import DI_LINH, Cast
+from tests.desk.office.conftest import MORNING, received, sign_in
+from tests.dossiers.test_walk import birth
+
+pytestmark = pytest.mark.django_db
+MARCH = Period(date(2026, 3, 1), date(2026, 3, 31))
+EVERY_PART = [
+    ListFilter(),
+    ListFilter(statuses=frozenset({Status.RECEIVED, Status.IN_PROCESS})),
+    ListFilter(overdue=True),
+    ListFilter(overdue=False, due_on=date(2026, 3, 5)),
+    ListFilter(timeliness=Timeliness.OVERDUE, unit=DI_LINH),
+    ListFilter(field="Hộ tịch", procedure="1.001193", channel=Channel.POST),
+    ListFilter(received=MARCH, settled=MARCH),
+    ListFilter(step_roles=frozenset({"chair", "clerk"}), desk=True, mine=True, counter=True),
+    ListFilter(holder=AppointmentId(0)),
+    ListFilter(holder=AppointmentId(12), text="trần & đức", order=Order.NEWEST),
+    ListFilter(unit=DI_LINH, figures=frozenset({"received", "void"}), period=MARCH),
+]
+
+
+@pytest.mark.parametrize("asked", EVERY_PART, ids=str)
+def test_an_address_says_the_whole_filter_and_is_read_back(asked: ListFilter) -> None:
+    assert filters.read(QueryDict(filters.address(asked))) == asked
+
+
+def test_every_part_of_a_filter_has_a_place_in_the_address() -> None:
+    assert set(filters.NAMES) == {part.name for part in fields(ListFilter)}
+    assert len(set(filters.NAMES.values())) == len(filters.NAMES)
+
+
+@pytest.mark.parametrize(
+    "query", ["trang-thai=x", "qua-han=2", "han=mai", "ky=2026", "nguoi-giu=a", "linh-vuc=x"]
+)
+def test_an_unreadable_part_is_refused_and_not_left_out(query: str) -> None:
+    with pytest.raises(RefusalError) as refused:
+        filters.read(QueryDict(query))
+    assert refused.value.refusal.code == "desk.filter_unreadable"
+
+
+@pytest.mark.parametrize("figure", list(Figures.__dataclass_fields__))
+def test_every_figure_has_a_list(people: Cast, figure: str) -> None:
+    received(people)
+    asked = ListFilter(unit=DI_LINH, figures=frozenset({figure}), period=MARCH)
+    told = dossiers.count(actor=people.chair, filter=asked, now=clock.now())
+    assert told == (1 if figure in {"received", "in_process_within"} else 0)
+
+
+def thirty(people: Cast) -> list[str]:
+    """Numbers of thirty dossiers, soonest due first; names try to be formulas."""
+    return [
+        dossiers.receive(
+            actor=people.receiver,
+            intake=birth(applicant=Applicant(name=f"=1+{place} Đỗ")),
+            at=MORNING + timedelta(seconds=place),
+        ).number
+        for place in range(30)
+    ]
+
+
+def rows(page: str) -> list[str]:
+    return re.findall(r'<th scope="row"><a [^>]*>([^<]+)</a>', page)
+
+
+def test_pages_follow_one_another_without_gap_and_the_dossier_leads_back_to_its_page(people: Cast) -> None:
+    numbers = thirty(people)
+    client = sign_in(people.specialist)
+    first = client.get("/viec-can-lam/").content.decode()
+    following = re.search(r'rel="next" href="([^"]+)"', first)
+    assert following
+    second_address = f"/viec-can-lam/{following[1]}"
+    second = client.get(second_address).content.decode()
+    assert rows(first) + rows(second) == sorted(numbers, key=(rows(first) + rows(second)).index)
+    assert len(rows(first)) == 25 and len(rows(second)) == 5
+    link = re.search(r'href="(/ho-so/[^"]+tu=[^"]+)"', second)
+    assert link
+    assert f'href="{second_address}#d-' in client.get(link[1]).content.decode()
+
+
+def test_files_hold_the_rows_of_the_list_in_its_order_and_no_formula(people: Cast) -> None:
+    numbers = set(thirty(people))
+    client = sign_in(people.specialist)
+    answer = client.get("/viec-can-lam/?tep=csv")
+    assert answer.content.startswith(b"\xef\xbb\xbf")
+    table = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert {row[0] for row in table[1:]} == numbers and len(table) == 31
+    assert all(row[4].startswith("'=1+") and row[1] == "1.001193" for row in table[1:])
+    book = CalamineWorkbook.from_filelike(io.BytesIO(client.get("/viec-can-lam/?tep=xlsx").content))
+    sheet = book.get_sheet_by_index(0).to_python()
+    assert [row[0] for row in sheet] == [row[0] for row in table]
+    assert sheet[1][1] == "1.001193" and sheet[1][4].startswith("=1+")
+
+
+def test_a_name_is_found_without_accents(people: Cast) -> None:
+    wanted = received(people, applicant=Applicant(name="Trần Văn Đức"))
+    received(people)
+    page = sign_in(people.specialist).get("/viec-can-lam/?q=tran+duc").content.decode()
+    assert rows(page) == [wanted.number]
+
+
+def test_a_list_costs_the_same_however_long_it_is(
+    people: Cast, django_assert_max_num_queries: object
+) -> None:
+    thirty(people)
+    client = sign_in(people.specialist)
+    client.get("/viec-can-lam/")
+    with django_assert_max_num_queries(14):  # type: ignore[operator]
+        client.get("/viec-can-lam/")
+
+
+def test_a_file_of_another_dossier_is_not_found(people: Cast) -> None:
+    receipt = received(people)
+    address = reverse("office:file", args=[receipt.id, receipt.id])
+    assert sign_in(people.specialist).get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "start"),
+    [
+        ("specialist", "/viec-can-lam/"),
+        ("chair", "/ky-duyet/"),
+        ("clerk", "/viec-can-lam/"),
+        ("receiver", "/mot-cua/tiep-nhan/"),
+        ("leader", "/bang-dieu-hanh/tinh/"),
+    ],
+)
+def test_signing_in_leads_to_the_days_work(people: Cast, who: str, start: str) -> None:
+    client = sign_in(getattr(people, who))
+    assert client.get("/ban-lam-viec/")["Location"] == start
+    assert client.get(start).status_code == 200
