@@ -90,7 +90,8 @@ const scanned = (event) => {
 /** @param {HTMLInputElement | HTMLTextAreaElement} target @param {string} text */
 const fill = (target, text) => {
   if (burst.field !== target && isText(burst.field)) burst.field.value = burst.before;
-  target.value = text;
+  // in its own box a slow scan stands whole, though the burst may hold its end only
+  if (burst.field !== target || !target.value.endsWith(text)) target.value = text;
   target.focus();
   for (const name of ["input", "change", "scan"]) target.dispatchEvent(new Event(name, { bubbles: true }));
 };
