@@ -235,3 +235,13 @@ def test_the_command_reports_lines_and_leaves_a_report_that_adds_up(
     assert report["figures"]["received"] == report["figures"]["settled_early"] == 1
     assert report["identities"][0]["holds"] and report["unexplained"] == 0
     assert [row["label"] for row in report["rows"]] == ["Hộ tịch"]
+
+
+@pytest.mark.django_db
+def test_our_counter_steps_over_numbers_that_came_with_a_dossier() -> None:
+    first = record(external_id="1", number="H36.25015-250709-0007")
+    second = record(external_id="2", number=None)
+    assert imported(first, second).imported == 2
+    assert Dossier.objects.get(external_id="2").number == "H36.25015-250709-0008"
+    taken = imported(record(external_id="3", number="H36.25015-250709-0008"))
+    assert [reject.refusal.code for reject in taken.rejects] == ["dossier.number_taken"]

@@ -16,7 +16,8 @@ FULL JOIN (
   FROM dossiers_dossier WHERE number_agency_id IS NOT NULL GROUP BY 1, 2
 ) n ON n.agency_id = c.agency_id AND n.day = c.day
 JOIN organisation_agency a ON a.id = coalesce(c.agency_id, n.agency_id)
-WHERE n.held IS DISTINCT FROM c.last OR n.lowest IS DISTINCT FROM 1 OR n.highest IS DISTINCT FROM c.last
+WHERE c.carried IS NOT TRUE
+  AND (n.held IS DISTINCT FROM c.last OR n.lowest IS DISTINCT FROM 1 OR n.highest IS DISTINCT FROM c.last)
 ORDER BY 1, 2"""
 
 _MISNUMBERED = """

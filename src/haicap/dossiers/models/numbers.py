@@ -10,6 +10,9 @@ class NumberCounter(models.Model):
     agency = models.ForeignKey("organisation.Agency", models.PROTECT, related_name="+", db_index=False)
     day = models.DateField()
     last = models.PositiveIntegerField()
+    carried = models.BooleanField(
+        default=False, db_default=False
+    )  # holds numbers of another system, gaps and all
 
     class Meta:
         db_table = "dossiers_counter"

@@ -11,6 +11,7 @@ import psycopg
 from django.db import connection, transaction
 
 from haicap.dossiers.models.ledger import FIXED, FOLDED, plain
+from haicap.dossiers.services.importing import series
 from haicap.dossiers.services.importing.replay import History, number_of, search_key_of
 
 _ROW = (*FIXED, *FOLDED, "version", "number_sequence")
@@ -36,6 +37,7 @@ def write(histories: Sequence[History]) -> None:
     """Write `histories` in one transaction; either all of them are there afterwards or none."""
     with transaction.atomic(), connection.wrap_database_errors:
         connection.ensure_connection()
+        series.step_over(number for history in histories if (number := history.columns["number"]))
         numbered = list(_numbered(histories))
         with psycopg.Cursor(connection.connection) as cursor:
             _copy(cursor, "dossiers_dossier", _ROW, (_row(columns) for _, columns in numbered))
