@@ -27,7 +27,7 @@ from tests.browser import chromium
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 LARGEST = 150_000  # bytes of a picture
-SCREEN = {"width": 1280, "height": 800}
+SCREEN = {"width": 1280, "height": 860}
 PHONE = {"width": 390, "height": 780}
 COLOURS = 128
 PASSWORD = "cham-dan-36-haicap"  # of the demo, printed on its first page
@@ -122,6 +122,7 @@ def _intake(browser: Browser, address: str) -> tuple[str, str]:
         page.keyboard.press(key)
     expect(page.locator("[name=component-c3][value=missing]")).to_be_checked()
     page.wait_for_timeout(1500)  # the draft is kept and the preview follows
+    page.evaluate("scrollTo(0, 0)")
     _keep(page, "intake")
     page.keyboard.press("F9")
     expect(page.locator(".number-big")).to_be_visible()
