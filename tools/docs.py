@@ -9,7 +9,8 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tools import commands_page, laws_page, lifecycle_page, package_map
+from haicap.config.commands import openapi
+from tools import commands_page, events_page, laws_page, lifecycle_page, package_map, permissions_page
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
 
@@ -18,6 +19,9 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "lifecycle.md": lifecycle_page.page,
     "laws.md": laws_page.page,
     "command-line.md": commands_page.page,
+    "events.md": events_page.page,
+    "permissions.md": permissions_page.page,
+    "openapi.json": openapi.schema,
 }
 
 

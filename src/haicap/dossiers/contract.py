@@ -383,8 +383,8 @@ class RegisterLine:
     handed_over_on: date | None
 
 
-EVENT_RECEIVED = "vn.haicap.dossiers.received.v1"
-EVENT_MOVED = "vn.haicap.dossiers.moved.v1"
+EVENT_RECEIVED = "vn.haicap.dossiers.received.v1"  # a dossier was taken in; `dossier`, `number`, `unit`
+EVENT_MOVED = "vn.haicap.dossiers.moved.v1"  # something was done to one; `dossier`, `action`, `status`
 
 # National status numbers (law.md 2.2); number 7 (withdrawal asked) is a request, our withdrawal is its end.
 NATIONAL_STATUS: Mapping[tuple[Status, StopKind | None], int] = {

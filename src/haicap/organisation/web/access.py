@@ -53,6 +53,7 @@ def official_required(*roles: Role) -> Callable[[View], View]:
             add_never_cache_headers(answer)
             return answer
 
+        guarded.lets_in = frozenset(roles)  # type: ignore[attr-defined]  # for the matrix of permissions
         return guarded
 
     return decorate
