@@ -85,6 +85,16 @@ def test_a_commune_sees_its_own_board_whatever_it_asks_for(province: Cast) -> No
     assert sign_in(province.specialist).get("/bang-dieu-hanh/").status_code == 403
 
 
+def test_a_board_asks_the_database_the_same_however_much_there_is(
+    province: Cast, django_assert_max_num_queries: object
+) -> None:
+    client = sign_in(province.leader)
+    for path, most in (("/bang-dieu-hanh/?don-vi=25015", 45), ("/bang-dieu-hanh/tinh/", 45)):
+        client.get(path)
+        with django_assert_max_num_queries(most):  # type: ignore[operator]
+            client.get(path)
+
+
 def test_an_unreadable_month_or_filter_is_said_so(province: Cast) -> None:
     client = sign_in(province.leader)
     for path in (

@@ -18,6 +18,7 @@ from haicap.procedures import api as procedures
 from haicap.procedures.contract import StepRole
 
 TODAY = "hom-nay"
+_keys: dict[str, str] = {}
 _LONGEST = 200
 
 # what an address calls each part of a filter
@@ -71,7 +72,7 @@ def address(filter: ListFilter) -> str:  # noqa: A002
 
 def _written(name: str, value: Any) -> list[str]:
     if name == "field":
-        return [_keys_of_fields()[value]]
+        return [_key_of_field(value)]
     if isinstance(value, frozenset):
         return sorted(str(each) for each in value)
     if isinstance(value, Period):
@@ -79,8 +80,11 @@ def _written(name: str, value: Any) -> list[str]:
     return [str(int(value) if isinstance(value, bool) else value)]
 
 
-def _keys_of_fields() -> dict[str, str]:
-    return {card.name: card.key for card in procedures.all_fields()}
+def _key_of_field(name: str) -> str:
+    """The key of a field's name; a board writes hundreds of addresses, so each process keeps what it has learnt."""
+    if name not in _keys:
+        _keys.update({card.name: card.key for card in procedures.all_fields()})
+    return _keys[name]
 
 
 def _field(values: list[str]) -> str:
