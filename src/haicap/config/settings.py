@@ -32,6 +32,7 @@ DATABASES = {
         "HOST": _database.host,
         "PORT": _database.port,
         "CONN_MAX_AGE": 0,
+        "TIME_ZONE": "Asia/Ho_Chi_Minh",  # of the session, so that a day in SQL is a day here (law I-G1)
         "DISABLE_SERVER_SIDE_CURSORS": False,
         "OPTIONS": {
             "prepare_threshold": 5,
