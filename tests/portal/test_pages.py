@@ -35,6 +35,10 @@ def test_every_everyday_word_on_the_first_page_finds_something(language: str) ->
     assert all(found.values()), [word for word, hits in found.items() if not hits]
 
 
+def test_an_everyday_word_on_the_first_page_leads_to_its_search(client: Client) -> None:
+    assert 'href="/thu-tuc/?q=khai%20t%E1%BB%AD"' in client.get("/").content.decode()
+
+
 def test_a_procedure_shows_papers_time_fee_steps_and_certainty(client: Client) -> None:
     html = page(client, "/thu-tuc/1.001193/")
     for words in (
