@@ -3,6 +3,7 @@
 from typing import cast
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -29,7 +30,7 @@ def choose(request: HttpRequest) -> HttpResponse:
             reason = REASONS["not_yours"]
             return refusal(request, refuse("organisation.no_appointment", reason=reason, why="not_yours"))
         request.session[SEAT] = wanted
-        return redirect("/")
+        return redirect(settings.LOGIN_REDIRECT_URL)
     chosen = request.session.get(SEAT) or mine[0].key
     return render(request, "organisation/seats.html", {"seats": mine, "chosen": chosen})
 
