@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from haicap.organisation import api as organisation
-from haicap.organisation.contract import Actor, AgencyId, AgencyKind, Role
+from haicap.organisation.contract import Actor, AgencyId, Role
 from haicap.territory import api as territory
 
 DI_LINH, GIA_HIEP, PROVINCE = "25000", "25015", "68"

@@ -1,6 +1,5 @@
 """From the counter to the result, as a person would walk it: four officials, one citizen, one birth registration."""
 
-import re
 from typing import Any
 
 import pytest

@@ -10,9 +10,11 @@ def main(name: str) -> int:
     import django
 
     django.setup()
+    from haicap.kernel.console import Output
     from haicap.simulation import api as simulation
 
-    simulation.fill_demo(lambda text: sys.stderr.write(f"demo {name}: {text}\n"))
+    out = Output(as_json=False)
+    simulation.fill_demo(lambda text: out.progress(f"demo {name}: {text}"))
     return 0
 
 
