@@ -15,6 +15,7 @@ PUBLIC = frozenset(
         "readyz",
         "metrics",
         "tuy-chon/",
+        "tuy-chon/tiep-tuc/",
         "thu-tuc/",
         "thu-tuc/<str:code>/",
         "tra-cuu/",
@@ -32,7 +33,6 @@ PUBLIC = frozenset(
 )
 # Pages of one's own account (allauth's): signed in, whatever the role, also without an appointment.
 OWN_ACCOUNT = "tai-khoan/"
-OWN_SESSION = "tuy-chon/tiep-tuc/"
 
 
 class Gate(Enum):
@@ -93,7 +93,7 @@ def _declared(address: str, gate: Gate) -> Gate:
     """A gate found in the code must be the one that is written down."""
     if gate is Gate.PUBLIC:
         return gate if address in PUBLIC else Gate.UNKNOWN
-    if gate is Gate.ACCOUNT and not address.startswith((OWN_ACCOUNT, OWN_SESSION)):
+    if gate is Gate.ACCOUNT and not address.startswith(OWN_ACCOUNT):
         return Gate.UNKNOWN
     return gate
 

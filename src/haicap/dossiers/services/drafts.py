@@ -10,8 +10,9 @@ from haicap.organisation.contract import Actor
 
 
 def save_draft(*, actor: Actor, draft_id: UUID, content: Mapping[str, Any], at: datetime) -> bool:
-    """Keep what was typed, the last word wins; False where the id already is a dossier (late autosave)."""
-    if Dossier.objects.filter(pk=draft_id).exists():
+    """Keep what was typed, the last word wins; False where the id is a dossier by now, or somebody else's draft."""
+    of_others = Draft.objects.filter(pk=draft_id).exclude(appointment_id=actor.appointment_id)
+    if Dossier.objects.filter(pk=draft_id).exists() or of_others.exists():
         return False
     Draft.objects.update_or_create(
         id=draft_id,

@@ -1,0 +1,224 @@
+"""Every address of the house, tried by those who must not get in. New routes are found by themselves."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from haicap.dossiers import api as dossiers
+from haicap.dossiers.contract import Action, ComponentIn, ComponentState, DossierId, Intake
+from haicap.dossiers.models import Dossier
+from haicap.kernel import clock
+from haicap.kernel.ids import uuid7
+from haicap.organisation import api as organisation
+from haicap.organisation.contract import Role
+from haicap.organisation.models import Account, Appointment
+from haicap.parties.contract import Applicant
+from haicap.procedures import api as procedures
+from haicap.territory import api as territory
+from tests.cast import DI_LINH, GIA_HIEP, PROVINCE, cast, holder
+from tools.routes import Gate, Route, routes
+
+pytestmark = pytest.mark.django_db
+ROUTES = routes()
+# found nowhere else in the house: whoever sees one of these has seen the dossier
+CANARIES = ("Hoàng Yến Biết Hót", "068190007777", "0977000777")
+STRANGERS = (Role.RECEIVER, Role.SPECIALIST, Role.DIVISION_HEAD, Role.CHAIR, Role.CLERK)
+OF_THE_PROVINCE = (Role.PROVINCIAL_LEADER, Role.BUSINESS_ADMIN, Role.TECHNICAL_ADMIN)
+OWNERS = (*STRANGERS, Role.CENTRE_DIRECTOR)
+# kept for the request itself: sessions, the day's last use of a key, wrong guesses; nothing of legal meaning
+_BOOKKEEPING = re.compile(
+    r'"?(django_session|usersessions_usersession|organisation_api_token|organisation_cache|portal_miss)"?'
+)
+_WRITES = re.compile(
+    r"^\s*(INSERT|UPDATE|DELETE|WITH .* (INSERT INTO|UPDATE|DELETE FROM) )", re.IGNORECASE | re.DOTALL
+)
+
+
+@pytest.fixture(autouse=True)
+def _demo(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "DEMO", True)
+    cache.clear()
+
+
+@pytest.fixture
+def ids() -> dict[str, str]:
+    """One of everything, all of Di Linh, by the names the routes use."""
+    people, now = cast(), clock.now()
+    papers = procedures.version_on("1.001193", clock.today()).components
+    receipt = dossiers.receive(
+        actor=people.receiver,
+        intake=Intake(
+            id=DossierId(uuid7()),
+            procedure="1.001193",
+            competent=DI_LINH,
+            applicant=Applicant(CANARIES[0], id_number=CANARIES[1], phone=CANARIES[2]),
+            components=tuple(
+                ComponentIn(card.key, card.name, card.kind, ComponentState.KEPT) for card in papers
+            ),
+        ),
+        at=now,
+    )
+    draft = uuid7()
+    dossiers.save_draft(actor=people.receiver, draft_id=draft, content={"name": CANARIES[0]}, at=now)
+    unit = territory.require_unit(DI_LINH, clock.today())
+    return {
+        "dossier_id": str(receipt.id),
+        "number": receipt.number,
+        "draft_id": str(draft),
+        "file_id": str(uuid7()),
+        "agency_id": str(organisation.committee_of_unit(unit.unit_id).id),
+        "person_id": str(people.receiver.person_id),
+        "appointment_id": str(people.receiver.appointment_id),
+        "version_id": str(procedures.version_on("1.001193", clock.today()).id),
+        "name": Action.ASSIGN.value,
+        "code": "1.001193",
+        "key": papers[0].key,
+        "secret": "x" * 12,
+    }
+
+
+def address(route: Route, ids: dict[str, str]) -> str:
+    """The route with its places filled; a number nobody has where nothing of ours fits."""
+    plain = re.sub(r"\^|\$|\\", "", re.sub(r"\(\?P<kind>csv\|xlsx\)", "csv", route.address))
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda place: ids.get(place[1], "1"), plain)
+
+
+def ask(client: Client, method: str, path: str, **headers: str) -> Any:
+    """One request; the body is as empty as an attacker's first try."""
+    body = "{}" if path.startswith("/api/") else ""
+    kind = "application/json" if path.startswith("/api/") else "application/x-www-form-urlencoded"
+    if method == "GET":
+        return client.get(path, headers=headers)
+    return client.generic(method, path, body, content_type=kind, headers=headers)
+
+
+def tries(*gates: Gate) -> Iterator[tuple[Route, str]]:
+    for route in ROUTES:
+        if not gates or route.gate in gates:
+            yield from ((route, method) for method in route.methods)
+
+
+def official(unit: str, role: Role) -> Client:
+    """The session of somebody who holds `role` there."""
+    client = Client(raise_request_exception=False)
+    actor = holder(unit, role, field="Hộ tịch" if role in {Role.SPECIALIST, Role.DIVISION_HEAD} else "")
+    client.force_login(Account.objects.get(person_id=actor.person_id))
+    return client
+
+
+def test_every_route_says_who_may_open_it() -> None:
+    assert [route.address for route in ROUTES if route.gate is Gate.UNKNOWN] == []
+    assert len(ROUTES) > 100
+
+
+def test_signed_out_one_is_led_to_the_door(ids: dict[str, str]) -> None:
+    client, door, wrong = Client(), reverse("account_login"), []
+    for route, method in tries(Gate.ACCOUNT, Gate.OFFICIAL, Gate.API):
+        answer = ask(client, method, address(route, ids))
+        if route.gate is Gate.API:
+            led = answer.status_code == 401 and answer.headers["WWW-Authenticate"].startswith("Bearer")
+        else:
+            led = answer.status_code in {302, 401} and door in answer.headers.get("Location", door)
+        if not led:
+            wrong.append((method, route.address, answer.status_code))
+    assert wrong == []
+
+
+def test_a_key_that_is_none_opens_nothing(ids: dict[str, str]) -> None:
+    for route, method in tries(Gate.API):
+        for key in ("Bearer haicap_x", "Bearer ", "Basic YTpi", "x"):
+            answer = ask(Client(), method, address(route, ids), Authorization=key)
+            assert (answer.status_code, answer.json()["code"]) == (401, "api.unauthorized"), route
+
+
+def test_an_official_without_appointment_is_told_why_not(ids: dict[str, str]) -> None:
+    client = official(DI_LINH, Role.CHAIR)
+    person = cast().chair.person_id
+    assert Appointment.objects.filter(person_id=person).update(ends_on=clock.today() - timedelta(days=1))
+    wrong = []
+    for route, method in tries(Gate.OFFICIAL, Gate.API):
+        answer = ask(client, method, address(route, ids))
+        if answer.status_code != 403:
+            wrong.append((method, route.address, answer.status_code))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", STRANGERS)
+def test_the_stranger_of_another_commune_sees_and_changes_nothing(ids: dict[str, str], role: Role) -> None:
+    client, leaks = official(GIA_HIEP, role), []
+    for route, method in tries():
+        if route.address.endswith("dang-xuat/"):
+            continue
+        path = address(route, ids)
+        answer = ask(client, method, path, **({"If-Match": '"1"'} if path.endswith("/acts") else {}))
+        page = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        seen = [canary for canary in (*CANARIES, ids["number"]) if canary.encode() in page]
+        # the tracking page gives back the number that was typed, to whoever typed it
+        if ids["number"] in path:
+            seen = [canary for canary in seen if canary != ids["number"]]
+        opened = "dossier_id" in route.address and answer.status_code < 400
+        if seen or opened or answer.status_code >= 500:
+            leaks.append((method, path, answer.status_code, seen))
+    assert leaks == []
+    assert Dossier.objects.get(pk=ids["dossier_id"]).version == 1
+
+
+def test_the_canaries_sing_for_those_who_may_hear_them(ids: dict[str, str]) -> None:
+    answer = official(DI_LINH, Role.RECEIVER).get(f"/api/v1/dossiers/{ids['dossier_id']}")
+    assert all(canary in json.dumps(answer.json(), ensure_ascii=False) for canary in CANARIES)
+
+
+@pytest.mark.parametrize(
+    ("unit", "role"),
+    [*((DI_LINH, role) for role in OWNERS), *((PROVINCE, role) for role in OF_THE_PROVINCE)],
+)
+def test_looking_changes_nothing(ids: dict[str, str], unit: str, role: Role) -> None:
+    client, written = official(unit, role), []
+
+    def watch(execute: Any, sql: str, parameters: Any, many: bool, context: Any) -> Any:
+        if _WRITES.match(sql) and not _BOOKKEEPING.search(sql[:120]):
+            written.append((path, sql[:90]))
+        return execute(sql, parameters, many, context)
+
+    path = ""
+    with connection.execute_wrapper(watch):
+        for route, method in tries():
+            if method == "GET":
+                path = address(route, ids)
+                answer = client.get(path)
+                assert answer.status_code < 500, path
+    assert written == []
+
+
+def test_writing_by_session_needs_the_page_it_came_from(ids: dict[str, str]) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(Account.objects.get(person_id=cast().receiver.person_id))
+    for route, method in tries(Gate.API, Gate.OFFICIAL, Gate.ACCOUNT):
+        if method != "GET":
+            answer = ask(client, method, address(route, ids))
+            assert answer.status_code == 403, (method, route.address)
+
+
+def test_an_act_by_key_is_an_act_of_its_own_appointment(ids: dict[str, str]) -> None:
+    people, now = cast(), clock.now()
+    key = organisation.issue_token(
+        actor=people.specialist, name="k", expires_at=now + timedelta(days=1), at=now
+    )
+    answer = Client().post(
+        f"/api/v1/dossiers/{ids['dossier_id']}/acts",
+        {"action": "assigned"},
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {key}", "If-Match": '"1"'},
+    )
+    assert answer.status_code == 200, answer.content
+    entry = dossiers.open_file(actor=people.receiver, dossier_id=DossierId(answer.json()["id"])).journal[-1]
+    assert entry.actor.startswith(people.specialist.person_name)
