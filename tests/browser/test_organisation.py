@@ -213,6 +213,8 @@ def test_an_application_is_set_up_and_asked_for(page: Page) -> None:
     confirm(page)
     secret = page.locator("main .code code").inner_text()
     judge(page, "hai-lop-totp")
+    paper = page.locator("img.qr").evaluate("(each) => getComputedStyle(each).backgroundColor")
+    assert paper == "rgb(255, 255, 255)", "no camera reads a QR code that is dark on dark"
     counter = next(iter(yield_hotp_counters_from_time()))
     page.locator("#id_code").fill(format_hotp_value(hotp_value(secret, counter)))
     page.keyboard.press("Enter")
