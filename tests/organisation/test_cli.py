@@ -11,7 +11,7 @@ from django.utils import translation
 
 from haicap.kernel.console import Output, UsageError
 from haicap.organisation import cli
-from haicap.organisation.models import Account, Appointment, Person
+from haicap.organisation.models import Account, Appointment, Person, Post
 
 pytestmark = pytest.mark.django_db
 
@@ -150,3 +150,32 @@ def test_a_file_that_is_no_staff_list_could_not_run(
     file = staff(tmp_path, text) if text else str(tmp_path / "khong co.csv")
     with pytest.raises(UsageError):
         user("import", file, capsys=capsys)
+
+
+def _post_of(username: str) -> Post:
+    return Appointment.objects.get(person_id=Account.objects.get(username=username).person_id).post
+
+
+def test_a_new_installation_begins_with_one_administrator(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("add", "moi.dau", "--name", "Ngô Đầu", "--agency", "H36.01", "--post", "Quản trị mới")
+    assert user(*words, capsys=capsys)[0] == 1
+    code, _ = user(*words, "--roles", "technical_admin", "business_admin", capsys=capsys)
+    assert code == 0
+    held = _post_of("moi.dau")
+    assert (held.title, held.seats, held.roles) == ("Quản trị mới", 1, ["business_admin", "technical_admin"])
+
+
+def test_a_list_with_roles_opens_the_posts_it_names(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    header = HEADER.replace("\n", ",roles\n")
+    rows = [
+        f"moi.{name},Trần {name},H36.25000,Công chức mới,2026-03-02,,receiver returner\n"
+        for name in ("mot", "hai")
+    ]
+    code, document = user("import", staff(tmp_path, header + "".join(rows)), capsys=capsys)
+    assert (code, document["added"]) == (0, 2)
+    assert _post_of("moi.hai").seats == 2
+    wrong = rows[0].replace("receiver returner", "tho-ky").replace("mới", "khác")
+    code, document = user("import", staff(tmp_path, header + wrong), capsys=capsys)
+    assert (code, document["rejects"][0]["code"]) == (1, "organisation.unknown_role")

@@ -32,6 +32,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--name", required=True)
     add.add_argument("--agency", required=True, metavar="CODE")
     add.add_argument("--post", required=True, metavar="TITLE")
+    add.add_argument(
+        "--roles",
+        nargs="+",
+        default=[],
+        metavar="ROLE",
+        help="open the post with these roles if it is missing",
+    )
     add.add_argument("--from", dest="starts_on", default="", metavar="DAY", help="default: today")
     add.set_defaults(verb=_add)
     listing = words.add_parser("list", help="accounts with the posts their people hold today")
@@ -50,7 +57,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     password.set_defaults(verb=_password)
     load = words.add_parser("import", help="take a staff list (CSV)")
     load.add_argument(
-        "file", metavar="FILE", help="columns: username, name, agency, post, starts_on, ends_on"
+        "file",
+        metavar="FILE",
+        help="columns: username, name, agency, post, starts_on, ends_on; roles opens a missing post",
     )
     load.add_argument("--dry-run", action="store_true", help="check only")
     load.set_defaults(verb=_import)
@@ -75,6 +84,7 @@ def _add(options: argparse.Namespace, out: Output) -> int:
         "name": options.name,
         "agency": options.agency,
         "post": options.post,
+        "roles": " ".join(options.roles),
         "starts_on": options.starts_on or str(clock.today()),
     }
     return _staff([row], out, dry_run=False)

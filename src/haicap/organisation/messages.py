@@ -33,6 +33,7 @@ SENTENCES: Final[dict[str, str | Promise]] = {
     "organisation.not_your_appointment": _("Chỉ người giữ vị trí mới được ủy quyền từ vị trí đó."),
     "organisation.not_a_head": _("Chỉ người đứng đầu hoặc cấp phó được ủy quyền cho người khác."),
     "organisation.unknown_post": _("{agency} không có vị trí “{post}”."),
+    "organisation.unknown_role": _("Không có vai trò “{role}” (các vai trò: {known})."),
     "organisation.not_a_day": _("“{given}” không phải ngày (cần dạng 2026-03-31)."),
     "organisation.name_differs": _("Tên đăng nhập này là của {person}."),
     "organisation.already_ended": _("Vị trí này đã kết thúc ngày {ends_on}."),

@@ -1,10 +1,12 @@
 """A staff list brought by the province: people, appointments and accounts from rows of text.
 
 The whole list is taken or nothing of it; every fault is named by row and column. The user name is the identity:
-the same list again changes nothing, a later list may add rows and give last days.
+the same list again changes nothing, a later list may add rows and give last days. A row that names roles opens its
+post where the body has none of that title, so that a new installation needs nothing but its list.
 """
 
 import secrets
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,12 +15,13 @@ from django.db import transaction
 
 from haicap.kernel import messages, text
 from haicap.kernel.errors import RefusalError, refuse
-from haicap.organisation.contract import Actor, AppointmentId, PersonId, PostId
+from haicap.organisation.contract import Actor, AppointmentId, Capacity, PersonId, PostId, Role
 from haicap.organisation.models import Account, Appointment, Post
 from haicap.organisation.selectors.agencies import agency_by_code
-from haicap.organisation.services import accounts, appointments
+from haicap.organisation.services import accounts, appointments, structure
 
 COLUMNS = ("username", "name", "agency", "post", "starts_on", "ends_on")
+ROLES = "roles"  # a column that may be missing: roles of a post to be opened, with spaces between them
 # which column a refusal's field belongs to
 _COLUMN_OF = {"person": "name"}
 
@@ -48,12 +51,17 @@ class StaffReport:
 def import_staff(
     *, actor: Actor | None, rows: Iterable[Mapping[str, str]], at: datetime, dry_run: bool = False
 ) -> StaffReport:
-    """Take a staff list: rows with the names of `COLUMNS`; days are ISO 8601, an empty `ends_on` is open."""
+    """Take a staff list: rows with the names of `COLUMNS` and, if you like, ROLES; days are ISO 8601, an empty
+    `ends_on` is open. A post that is opened gets as many seats as rows name it.
+    """
     report = StaffReport()
+    rows = list(rows)
+    seats = Counter((row.get("agency"), row.get("post")) for row in rows)
     with transaction.atomic():
         for number, row in enumerate(rows, start=2):
             report.read += 1
-            _try(report, number, lambda row=row: _take(actor, row, at, report))  # type: ignore[misc]
+            places = seats[row.get("agency"), row.get("post")]
+            _try(report, number, lambda row=row, n=places: _take(actor, row, n, at, report))  # type: ignore[misc]
         if report.rejects or dry_run:
             transaction.set_rollback(True)
     if report.rejects:
@@ -79,10 +87,10 @@ def _try(report: StaffReport, number: int, take: Callable[[], None]) -> None:
             report.rejects.append(Reject(number, column, each.code, messages.words(each)))
 
 
-def _take(actor: Actor | None, row: Mapping[str, str], at: datetime, report: StaffReport) -> None:
-    cells = {column: text.clean(row.get(column) or "") for column in COLUMNS}
+def _take(actor: Actor | None, row: Mapping[str, str], seats: int, at: datetime, report: StaffReport) -> None:
+    cells = {column: text.clean(row.get(column) or "") for column in (*COLUMNS, ROLES)}
     starts_on, ends_on = _day(cells, "starts_on"), _day(cells, "ends_on") if cells["ends_on"] else None
-    post = _post(cells)
+    post = _post(actor, cells, seats, at)
     person_id = _person(actor, cells, at, report)
     held = Appointment.objects.filter(person_id=person_id, post_id=post, starts_on=starts_on).first()
     if held is None:
@@ -114,12 +122,32 @@ def _person(actor: Actor | None, cells: Mapping[str, str], at: datetime, report:
     return person_id
 
 
-def _post(cells: Mapping[str, str]) -> PostId:
+def _post(actor: Actor | None, cells: Mapping[str, str], seats: int, at: datetime) -> PostId:
     agency = agency_by_code(cells["agency"])
     post = Post.objects.filter(agency_id=agency.id, title=cells["post"], closed_on__isnull=True).first()
-    if post is None:
+    if post is not None:
+        return PostId(post.id)
+    roles = _roles(cells)
+    if not roles:
         raise refuse("organisation.unknown_post", field="post", post=cells["post"], agency=agency.name)
-    return PostId(post.id)
+    return structure.open_post(
+        actor=actor,
+        agency_id=agency.id,
+        title=cells["post"],
+        roles=roles,
+        seats=seats,
+        capacity=Capacity.SELF,
+        at=at,
+    )
+
+
+def _roles(cells: Mapping[str, str]) -> frozenset[Role]:
+    known = {role.value: role for role in Role}
+    words = cells[ROLES].split()
+    for word in words:
+        if word not in known:
+            raise refuse("organisation.unknown_role", field=ROLES, role=word, known=", ".join(known))
+    return frozenset(known[word] for word in words)
 
 
 def _day(cells: Mapping[str, str], column: str) -> date:

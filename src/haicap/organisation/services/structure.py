@@ -40,7 +40,7 @@ def change_agency(
 @transaction.atomic
 def open_post(
     *,
-    actor: Actor,
+    actor: Actor | None,
     agency_id: AgencyId,
     title: str,
     roles: frozenset[Role],
@@ -52,10 +52,12 @@ def open_post(
 ) -> PostId:
     """A new post of a body. Refused: `name_missing`, `post_taken`, and as above.
 
-    Posts with guarded roles (administrators, auditors, leaders) are opened only from the province.
+    Posts with guarded roles (administrators, auditors, leaders) are opened only from the province; without an
+    actor, from the server's command line, any: the first administrator's post has to come from somewhere.
     """
     row = _administered(actor, agency_id)
-    require(policies.may_grant(actor, roles, seat=agency_card(actor.agency_id)))
+    if actor is not None:
+        require(policies.may_grant(actor, roles, seat=agency_card(actor.agency_id)))
     title = text.clean(title)
     if not title:
         raise refuse("organisation.name_missing", field="title")
@@ -141,13 +143,14 @@ def _replace_code(row: Agency, code: str, at: datetime) -> None:
     row.code, row.code_is_working = code, False
 
 
-def _administered(actor: Actor, agency_id: AgencyId) -> Agency:
+def _administered(actor: Actor | None, agency_id: AgencyId) -> Agency:
     row = Agency.objects.select_for_update(of=("self",)).filter(id=agency_id).first()
     if row is None:
         raise refuse("organisation.unknown_agency", agency=agency_id)
-    require(policies.may_administer_bodies(actor, card(row), seat=agency_card(actor.agency_id)))
+    if actor is not None:
+        require(policies.may_administer_bodies(actor, card(row), seat=agency_card(actor.agency_id)))
     return row
 
 
-def _journal(actor: Actor, action: str, subject: str, at: datetime, **facts: object) -> None:
+def _journal(actor: Actor | None, action: str, subject: str, at: datetime, **facts: object) -> None:
     OrganisationJournal.objects.record(actor=actor, action=action, subject=subject, at=at, **facts)
