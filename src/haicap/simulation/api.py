@@ -14,7 +14,7 @@ from haicap.simulation import live
 from haicap.simulation.world import World, records
 from haicap.territory import api as territory
 
-__all__ = ["DEMO", "Simulated", "demo_is_full", "fill_demo", "simulate"]
+__all__ = ["DEMO", "Simulated", "demo_is_full", "fill_demo", "simulate", "world_of"]
 
 DEMO = "demo"
 DEMO_PROVINCE = "68"
@@ -48,12 +48,19 @@ def simulate(
     Repeating a run changes nothing. Refuses `territory.unknown_unit`, `organisation.province_not_founded`.
     """
     territory.require_unit(province, clock.today())
+    lines = enumerate(records(world_of(province, start, end, seed), count), 1)
+    tally = dossiers.import_lines(lines, now=clock.now(), progress=lambda tally: told(tally.read))
+    return Simulated(seed, tally.read, tally.imported, tally.unchanged, tally.rejected)
+
+
+def world_of(province: str, start: date, end: date, seed: int) -> World:
+    """The world of a province as its map, catalogue and calendar are today."""
     catalogue = [
         card
         for card in procedures.in_force(day=clock.today())
         if Level.COMMUNE in card.levels and card.variants[0].limit is not None
     ]
-    world = World(
+    return World(
         seed=seed,
         communes=territory.communes_of(province, clock.today()),
         catalogue=sorted(catalogue, key=lambda card: card.code),
@@ -62,9 +69,6 @@ def simulate(
         end=min(end, clock.today()),
         now=clock.now(),
     )
-    lines = enumerate(records(world, count), 1)
-    tally = dossiers.import_lines(lines, now=clock.now(), progress=lambda tally: told(tally.read))
-    return Simulated(seed, tally.read, tally.imported, tally.unchanged, tally.rejected)
 
 
 def fill_demo(say: Callable[[str], None]) -> None:
