@@ -29,6 +29,19 @@ def test_every_relative_link_leads_to_a_file(page: Path) -> None:
     assert lost == []
 
 
+def test_every_page_is_found_from_the_first() -> None:
+    found: set[Path] = set()
+    waiting = [pages.ROOT / "README.md"]
+    while waiting:
+        page = waiting.pop()
+        if page in found or page.suffix != ".md" or not page.exists():
+            continue
+        found.add(page)
+        targets = (target.partition("#")[0] for target in pages.links(page) if "://" not in target)
+        waiting += [(page.parent / target).resolve() for target in targets if target]
+    assert [pages.name(page) for page in pages.pages() if page not in found] == []
+
+
 @ALL
 def test_every_command_shown_is_one_that_can_be_given(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("HAICAP_DATA_DIR", raising=False)
