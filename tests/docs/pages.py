@@ -46,3 +46,17 @@ def commands(page: Path) -> Iterator[str]:
             )
             if found:
                 yield found.group(1)
+
+
+def paths(page: Path) -> Iterator[str]:
+    """Files of the project that a page names in code letters: `kernel/text.py`, `tests/ui/`."""
+    homes = {path.name for path in (ROOT / "src" / "haicap").iterdir()} | {
+        "src",
+        "tests",
+        "tools",
+        "docs",
+        "bench",
+    }
+    for span in re.findall(r"`([^`\n]+)`", _FENCE.sub("", page.read_text("utf-8"))):
+        if re.fullmatch(r"[a-z_]+(?:/[\w.-]+)+(?:\.[a-z]+|/)", span) and span.split("/")[0] in homes:
+            yield span

@@ -43,6 +43,13 @@ def test_every_page_is_found_from_the_first() -> None:
 
 
 @ALL
+def test_every_file_named_is_there(page: Path) -> None:
+    source = pages.ROOT / "src" / "haicap"
+    roots = (pages.ROOT, source, *source.glob("*/templates"))
+    assert [name for name in pages.paths(page) if not any((root / name).exists() for root in roots)] == []
+
+
+@ALL
 def test_every_command_shown_is_one_that_can_be_given(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("HAICAP_DATA_DIR", raising=False)
     wrong = []
