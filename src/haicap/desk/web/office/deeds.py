@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from haicap.desk.web.office.words import STOPS, Words
 from haicap.dossiers.contract import Action
@@ -140,7 +141,7 @@ class Extend(DeedForm):
 class Transfer(DeedForm):
     """To another commune's committee, or to the department of the province."""
 
-    to_unit = forms.ChoiceField(label=_("Chuyển đến"))
+    to_unit = forms.ChoiceField(label=pgettext_lazy("task", "Chuyển đến"))
     reason = _reason(_("Lý do"))
 
     def __init__(self, *args: Any, units: Choices = (), **kwargs: Any) -> None:
@@ -229,28 +230,47 @@ class Task:
 
 
 TASKS: Mapping[str, Task] = {
-    "nhan-xu-ly": Task(Action.ASSIGN, _("Nhận xử lý"), TakeUp, "F8", "primary", "person"),
+    "nhan-xu-ly": Task(Action.ASSIGN, pgettext_lazy("task", "Nhận xử lý"), TakeUp, "F8", "primary", "person"),
     "xong-buoc": Task(
-        Action.COMPLETE_STEP, _("Xong bước, chuyển tiếp"), CompleteStep, "F9", "primary", "check"
+        Action.COMPLETE_STEP,
+        pgettext_lazy("task", "Xong bước, chuyển tiếp"),
+        CompleteStep,
+        "F9",
+        "primary",
+        "check",
     ),
-    "ban-hanh": Task(Action.RESOLVE, _("Ban hành kết quả"), Resolve, "F9", "primary", "paper"),
-    "tiep-tuc": Task(Action.RESUME, _("Tiếp tục giải quyết"), Resume, "F9", "primary", "forward"),
-    "tra-lai-buoc": Task(Action.SEND_BACK, _("Trả lại bước trước"), SendBack, icon="back"),
-    "giao": Task(Action.ASSIGN, _("Giao cho đồng nghiệp"), Give, icon="person"),
-    "yeu-cau-bo-sung": Task(Action.ASK_SUPPLEMENT, _("Yêu cầu bổ sung"), AskSupplement, icon="pause"),
-    "tam-dung": Task(Action.SUSPEND, _("Tạm dừng thời hạn"), Suspend, icon="pause"),
-    "hen-lai": Task(Action.EXTEND, _("Xin lỗi, hẹn lại"), Extend, icon="calendar"),
-    "chuyen": Task(Action.TRANSFER_OUT, _("Chuyển cơ quan khác"), Transfer, icon="forward"),
-    "tra-lai": Task(Action.RETURN, _("Trả lại hồ sơ"), Return, tone="danger", icon="back"),
-    "tu-choi": Task(Action.REFUSE, _("Từ chối giải quyết"), Refuse, tone="danger", icon="cross"),
-    "dung": Task(Action.STOP, _("Dừng giải quyết"), Stop, tone="danger", icon="stop"),
+    "ban-hanh": Task(
+        Action.RESOLVE, pgettext_lazy("task", "Ban hành kết quả"), Resolve, "F9", "primary", "paper"
+    ),
+    "tiep-tuc": Task(
+        Action.RESUME, pgettext_lazy("task", "Tiếp tục giải quyết"), Resume, "F9", "primary", "forward"
+    ),
+    "tra-lai-buoc": Task(
+        Action.SEND_BACK, pgettext_lazy("task", "Trả lại bước trước"), SendBack, icon="back"
+    ),
+    "giao": Task(Action.ASSIGN, pgettext_lazy("task", "Giao cho đồng nghiệp"), Give, icon="person"),
+    "yeu-cau-bo-sung": Task(
+        Action.ASK_SUPPLEMENT, pgettext_lazy("task", "Yêu cầu bổ sung"), AskSupplement, icon="pause"
+    ),
+    "tam-dung": Task(Action.SUSPEND, pgettext_lazy("task", "Tạm dừng thời hạn"), Suspend, icon="pause"),
+    "hen-lai": Task(Action.EXTEND, pgettext_lazy("task", "Xin lỗi, hẹn lại"), Extend, icon="calendar"),
+    "chuyen": Task(
+        Action.TRANSFER_OUT, pgettext_lazy("task", "Chuyển cơ quan khác"), Transfer, icon="forward"
+    ),
+    "tra-lai": Task(
+        Action.RETURN, pgettext_lazy("task", "Trả lại hồ sơ"), Return, tone="danger", icon="back"
+    ),
+    "tu-choi": Task(
+        Action.REFUSE, pgettext_lazy("task", "Từ chối giải quyết"), Refuse, tone="danger", icon="cross"
+    ),
+    "dung": Task(Action.STOP, pgettext_lazy("task", "Dừng giải quyết"), Stop, tone="danger", icon="stop"),
 }
 
 # done with the citizen at the counter: this page only leads there
 AT_COUNTER: Mapping[Action, tuple[Words, str]] = {
-    Action.SUPPLEMENT: (_("Nhận bổ sung"), "counter:dossier"),
-    Action.CORRECT: (_("Sửa thông tin"), "counter:correct"),
-    Action.HAND_OVER: (_("Trả kết quả"), "counter:hand_over_one"),
-    Action.WITHDRAW: (_("Công dân rút hồ sơ"), "counter:dossier"),
-    Action.VOID: (_("Huỷ do nhập nhầm"), "counter:dossier"),
+    Action.SUPPLEMENT: (pgettext_lazy("task", "Nhận bổ sung"), "counter:dossier"),
+    Action.CORRECT: (pgettext_lazy("task", "Sửa thông tin"), "counter:correct"),
+    Action.HAND_OVER: (pgettext_lazy("task", "Trả kết quả"), "counter:hand_over_one"),
+    Action.WITHDRAW: (pgettext_lazy("task", "Công dân rút hồ sơ"), "counter:dossier"),
+    Action.VOID: (pgettext_lazy("task", "Huỷ do nhập nhầm"), "counter:dossier"),
 }

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from haicap.desk.web.office import words
 from haicap.dossiers.contract import ListFilter, Period
@@ -17,21 +17,21 @@ from haicap.territory import api as territory
 from haicap.ui.templatetags.ui import bilingual
 
 FIGURES: Mapping[str, words.Words] = {
-    "carried_over": gettext_lazy("Kỳ trước chuyển sang"),
-    "received": gettext_lazy("Tiếp nhận mới"),
-    "transferred_in": gettext_lazy("Nơi khác chuyển đến"),
-    "settled_early": gettext_lazy("Giải quyết trước hạn"),
-    "settled_on_time": gettext_lazy("Giải quyết đúng hạn"),
-    "settled_overdue": gettext_lazy("Giải quyết quá hạn"),
-    "returned": gettext_lazy("Trả lại"),
-    "refused": gettext_lazy("Từ chối"),
-    "stopped": gettext_lazy("Dừng giải quyết"),
-    "withdrawn": gettext_lazy("Công dân rút"),
-    "void": gettext_lazy("Huỷ do nhập nhầm"),
-    "transferred_out": gettext_lazy("Chuyển nơi khác"),
-    "in_process_within": gettext_lazy("Đang giải quyết trong hạn"),
-    "in_process_overdue": gettext_lazy("Đang giải quyết quá hạn"),
-    "awaiting_applicant": gettext_lazy("Chờ công dân"),
+    "carried_over": pgettext_lazy("figure", "Kỳ trước chuyển sang"),
+    "received": pgettext_lazy("figure", "Tiếp nhận mới"),
+    "transferred_in": pgettext_lazy("figure", "Nơi khác chuyển đến"),
+    "settled_early": pgettext_lazy("figure", "Giải quyết trước hạn"),
+    "settled_on_time": pgettext_lazy("figure", "Giải quyết đúng hạn"),
+    "settled_overdue": pgettext_lazy("figure", "Giải quyết quá hạn"),
+    "returned": pgettext_lazy("figure", "Trả lại"),
+    "refused": pgettext_lazy("figure", "Từ chối"),
+    "stopped": pgettext_lazy("figure", "Dừng giải quyết"),
+    "withdrawn": pgettext_lazy("figure", "Công dân rút"),
+    "void": pgettext_lazy("figure", "Huỷ do nhập nhầm"),
+    "transferred_out": pgettext_lazy("figure", "Chuyển nơi khác"),
+    "in_process_within": pgettext_lazy("figure", "Đang giải quyết trong hạn"),
+    "in_process_overdue": pgettext_lazy("figure", "Đang giải quyết quá hạn"),
+    "awaiting_applicant": pgettext_lazy("figure", "Chờ công dân"),
 }
 
 
