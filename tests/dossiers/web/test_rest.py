@@ -14,7 +14,7 @@ from haicap.kernel import clock
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import Actor
 from haicap.procedures import api as procedures
-from tests.cast import DAY, DI_LINH, Cast, cast
+from tests.cast import DAY, DI_LINH, GIA_HIEP, Cast, cast
 
 pytestmark = pytest.mark.django_db
 MORNING = "2026-03-02T08:15:00+07:00"
@@ -227,3 +227,19 @@ def test_the_stranger_sees_neither_row_nor_number(people: Cast, receiver: Api) -
     )
     problem(act, 404, "dossier.not_found")
     assert stranger.get("/dossiers?q=Hoa").json()["items"] == []
+
+
+def test_a_file_of_another_dossier_does_not_become_a_result(people: Cast, receiver: Api) -> None:
+    stranger = Api(people.stranger)
+    scan = stranger.upload("giấy.png", PNG).json()["id"]
+    papers = birth()["components"]
+    papers[0]["files"] = [scan]
+    handed_in(stranger, competent=GIA_HIEP, components=papers)
+    dossier = handed_in(receiver)["id"]
+    specialist = Api(people.specialist)
+    specialist.post(f"/dossiers/{dossier}/acts", {"action": "assigned"}, {"If-Match": '"1"'})
+    stolen = {"action": "step_completed", "result_file": scan}
+    problem(
+        specialist.post(f"/dossiers/{dossier}/acts", stolen, {"If-Match": '"2"'}), 409, "documents.file_taken"
+    )
+    problem(specialist.get(f"/dossiers/{dossier}/files/{scan}"), 404, "dossier.not_found")

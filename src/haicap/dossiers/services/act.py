@@ -6,11 +6,12 @@ from typing import Any
 
 from django.db import transaction
 
+from haicap.documents import api as documents
 from haicap.dossiers.contract import EVENT_MOVED, Action, Deed, DossierCard, DossierId, Status
 from haicap.dossiers.domain import acts, policies, steps
 from haicap.dossiers.domain.acts import Act, Entry, Place, State
 from haicap.dossiers.models import Dossier, ledger
-from haicap.dossiers.selectors.cards import card_of, facts_of, procedure_of, stops_of, terms_of
+from haicap.dossiers.selectors.cards import card_of, facts_of, procedure_of, record_of, stops_of, terms_of
 from haicap.dossiers.selectors.files import colleagues_of
 from haicap.dossiers.services import corrections, routing
 from haicap.dossiers.services.signature import signature_of
@@ -83,11 +84,11 @@ def _laid_down(
         case Action.ASSIGN:
             laid = {"holder_id": _holder(actor, row, deed, at)}
         case Action.COMPLETE_STEP:
-            laid = _decision(deed) | _step(row, procedure, steps.after(procedure.steps, row.step))
+            laid = _decision(row, deed) | _step(row, procedure, steps.after(procedure.steps, row.step))
         case Action.SEND_BACK:
             laid = _step(row, procedure, steps.before(procedure.steps, row.step))
         case Action.RESOLVE:
-            laid = _decision(deed) | {"step_done": row.step}
+            laid = _decision(row, deed) | {"step_done": row.step}
         case Action.HAND_OVER:
             laid = {"receiver": _receiver(deed)}
         case Action.CORRECT:
@@ -110,11 +111,13 @@ def _holder(actor: Actor, row: Dossier, deed: Deed, at: datetime) -> int:
     return deed.assign_to
 
 
-def _decision(deed: Deed) -> dict[str, Any]:
+def _decision(row: Dossier, deed: Deed) -> dict[str, Any]:
+    """The result; its file becomes the dossier's own, so that nobody reads another's by naming it here."""
     decision: dict[str, Any] = {}
     if deed.result_number:
         decision["result_number"] = deed.result_number
     if deed.result_file:
+        documents.hand_to(file_id=deed.result_file, owner=record_of(row.id, row.number))
         decision["result_file"] = deed.result_file
     return decision
 
