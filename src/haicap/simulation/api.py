@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from haicap.dossiers import api as dossiers
 from haicap.kernel import clock
@@ -18,7 +18,7 @@ __all__ = ["DEMO", "Simulated", "demo_is_full", "fill_demo", "simulate", "world_
 
 DEMO = "demo"
 DEMO_PROVINCE = "68"
-DEMO_DOSSIERS = 24_000
+DEMO_DOSSIERS = 30_000
 DEMO_SEED = 20250701
 _FIRST_DAY = date(2025, 7, 1)
 
@@ -54,7 +54,11 @@ def simulate(
 
 
 def world_of(province: str, start: date, end: date, seed: int) -> World:
-    """The world of a province as its map, catalogue and calendar are today."""
+    """The world of a province as its map, catalogue and calendar are today, told up to last midnight.
+
+    So a run that was interrupted tells the same story when it goes on later in the day.
+    """
+    midnight = datetime.combine(clock.today(), time(0), clock.VIETNAM)
     catalogue = [
         card
         for card in procedures.in_force(day=clock.today())
@@ -66,23 +70,22 @@ def world_of(province: str, start: date, end: date, seed: int) -> World:
         catalogue=sorted(catalogue, key=lambda card: card.code),
         calendar=calendars.current(province),
         start=start,
-        end=min(end, clock.today()),
-        now=clock.now(),
+        end=min(end, clock.today() - timedelta(days=1)),
+        now=midnight,
     )
 
 
 def fill_demo(say: Callable[[str], None]) -> None:
-    """Found, staff and fill the demo province: a year of dossiers, then live work on the desks of Di Linh.
+    """Found, staff and fill the demo province: dossiers since the two tiers began, then live work in Di Linh.
 
     Interrupted, it goes on where it stopped; full, it does nothing.
     """
     if demo_is_full():
         return
-    start, end = _demo_year()
     say(f"founding province {DEMO_PROVINCE}")
     organisation.found_province(DEMO_PROVINCE)
     organisation.staff_province(DEMO_PROVINCE)
-    say(f"a year of {DEMO_DOSSIERS} dossiers, seed {DEMO_SEED}")
+    say(f"{DEMO_DOSSIERS} dossiers since {_FIRST_DAY:%d/%m/%Y}, seed {DEMO_SEED}")
 
     def told(done: int) -> None:
         progress.report(DEMO, words=DEMO_PROVINCE, done=done, total=DEMO_DOSSIERS)
@@ -90,7 +93,12 @@ def fill_demo(say: Callable[[str], None]) -> None:
             say(f"{done} of {DEMO_DOSSIERS}")
 
     made = simulate(
-        province=DEMO_PROVINCE, count=DEMO_DOSSIERS, start=start, end=end, seed=DEMO_SEED, told=told
+        province=DEMO_PROVINCE,
+        count=DEMO_DOSSIERS,
+        start=_FIRST_DAY,
+        end=clock.today(),
+        seed=DEMO_SEED,
+        told=told,
     )
     worked = live.morning(DEMO_PROVINCE, "25000", seed=DEMO_SEED)
     progress.report(DEMO, words=DEMO_PROVINCE, done=DEMO_DOSSIERS, total=DEMO_DOSSIERS, finished=True)
@@ -98,12 +106,6 @@ def fill_demo(say: Callable[[str], None]) -> None:
 
 
 def demo_is_full() -> bool:
-    """True once the demo's year is there."""
+    """True once the demo is complete."""
     card = progress.of(DEMO)
     return card is not None and card.finished_at is not None
-
-
-def _demo_year() -> tuple[date, date]:
-    """The year up to today, but not before the two tiers began."""
-    today = clock.today()
-    return max(_FIRST_DAY, today - timedelta(days=365)), today

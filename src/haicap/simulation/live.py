@@ -3,13 +3,15 @@
 Import knows no steps, so it leaves nothing with the chair or the clerk; a morning of real acts does.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from random import Random
 from uuid import UUID
 
 from haicap.dossiers import api as dossiers
 from haicap.dossiers.contract import Action, ComponentIn, ComponentState, Deed, DossierId, Intake
 from haicap.kernel import clock
+from haicap.kernel.clock import VIETNAM
+from haicap.kernel.worktime import WorkCalendar
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import Actor, AgencyId, Role
 from haicap.parties.contract import Applicant
@@ -30,15 +32,22 @@ INTAKES = 40
 
 
 def morning(province: str, unit_code: str, *, seed: int) -> int:
-    """Let one commune take in and handle dossiers of the last two working days; returns how many acts were done."""
+    """Let one commune take in and handle dossiers of today; returns how many acts were done."""
     dice = Random(seed)  # noqa: S311 - a demo's dice
     desk = _Desk(unit_code)
-    calendar = calendars.current(province, unit_code)
-    day = clock.today()
+    began = _began(calendars.current(province, unit_code), clock.now())
+    return sum(desk.handle(dice, began + timedelta(minutes=index), index) for index in range(INTAKES))
+
+
+def _began(calendar: WorkCalendar, now: datetime) -> datetime:
+    """This morning's opening; before noon and on days off the last afternoon, late enough to be due next time."""
+    today = calendar.opens_at(now.date())
+    if calendar.is_working(now.date()) and now - today > timedelta(hours=4):
+        return today
+    day = now.date() - timedelta(days=1)
     while not calendar.is_working(day):
         day -= timedelta(days=1)
-    opening = min(calendar.opens_at(day), clock.now() - timedelta(hours=4))
-    return sum(desk.handle(dice, opening + timedelta(minutes=4 * index), index) for index in range(INTAKES))
+    return datetime.combine(day, time(15, 1), VIETNAM)
 
 
 class _Desk:

@@ -26,6 +26,8 @@ _WEIGHTS = {
     "Bảo trợ xã hội": 4.0,
 }
 _OTHER_FIELDS = 12.0
+# declared in August 2025 (baolamdong.vn): Di Linh and Gia Hiệp
+_POPULATIONS = {"25000": 64_179.0, "25015": 21_462.0}
 _ELSEWHERE = 0.04  # handed in at another commune's counter
 _TUESDAY_PEAK = {0: 1.3, 1: 1.1, 2: 1.0, 3: 1.0, 4: 0.9}
 _FATES = (
@@ -74,7 +76,7 @@ def records(world: World, count: int) -> Iterator[dict[str, Any]]:
     weights = [_TUESDAY_PEAK.get(day.weekday(), 1.0) * dice.uniform(0.8, 1.2) for day in days]
     sizes = _communes(world, dice)
     mix = _mix(world.catalogue)
-    moments = sorted(_past(world, dice, days, weights) for _ in range(count))
+    moments = sorted(_moment(dice, day) for day in dice.choices(days, weights, k=count))
     for index, received in enumerate(moments):
         home = dice.choices(world.communes, sizes)[0]
         desk = dice.choice(world.communes) if dice.random() < _ELSEWHERE else home
@@ -93,8 +95,11 @@ def _days(start: date, end: date) -> Iterator[date]:
 
 
 def _communes(world: World, dice: Random) -> list[float]:
-    """Communes differ in size by a factor of about four; wards are larger."""
-    return [dice.uniform(0.5, 2.0) * (1.6 if unit.kind == "ward" else 1.0) for unit in world.communes]
+    """Dossiers follow people: counted ones where a source gave them, else wards larger than communes."""
+    return [
+        _POPULATIONS.get(unit.code, dice.uniform(12_000, 45_000) * (1.6 if unit.kind == "ward" else 1.0))
+        for unit in world.communes
+    ]
 
 
 def _mix(catalogue: Sequence[ProcedureCard]) -> list[float]:
@@ -106,14 +111,6 @@ def _mix(catalogue: Sequence[ProcedureCard]) -> list[float]:
         _WEIGHTS[card.field] / fields[card.field] if card.field in _WEIGHTS else _OTHER_FIELDS / others
         for card in catalogue
     ]
-
-
-def _past(world: World, dice: Random, days: Sequence[date], weights: Sequence[float]) -> datetime:
-    """A moment of receipt that has come already: of today, only the hours gone by."""
-    while True:
-        moment = _moment(dice, dice.choices(days, weights)[0])
-        if moment < world.now:
-            return moment
 
 
 def _moment(dice: Random, day: date) -> datetime:
