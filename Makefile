@@ -39,10 +39,11 @@ check: setup-dev ## static checks: ruff, mypy, floors and rooms, translations
 	$(BIN)/lint-imports
 	$(BIN)/python tools/messages.py --check
 
-fix: setup-dev ## let ruff mend what it can, compile translations
+fix: setup-dev ## let ruff mend what it can, compile translations, renew generated pages
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/python tools/messages.py
+	$(BIN)/python -m tools.docs
 
 bench: setup-dev ## our figures beside ceilings measured in the same minute
 	$(BIN)/python -m bench $(ARGS)

@@ -128,7 +128,9 @@ def _intake(browser: Browser, address: str) -> tuple[str, str]:
     expect(page.locator(".number-big")).to_be_visible()
     _keep(page, "accepted")
     number = page.locator(".number-big").inner_text()
-    sheet = page.request.get(address + str(page.locator("a[data-print-here]").get_attribute("href")))
+    sheet = page.request.get(
+        address + str(page.get_by_role("link", name="In giấy hẹn A5").get_attribute("href"))
+    )
     picture = pypdfium2.PdfDocument(sheet.body())[0].render(scale=1.6).to_pil()
     (IMAGES / "receipt.png").write_bytes(_png(picture))
     return number, zxingcpp.read_barcodes(picture)[0].text
