@@ -69,6 +69,7 @@ def _measured(options: argparse.Namespace, place: Path, url: str) -> list[Figure
         print(f"making {options.dossiers:,} dossiers in {place}, once", file=sys.stderr)
         province.fill(options.dossiers)
         filled.touch()
+    province.open_accounts()
     found = []
     with stand.serving(place) as (port, supervisor):
         bench = figures.Bench(place, url, port, supervisor, options.rounds, options.seconds)

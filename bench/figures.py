@@ -232,14 +232,14 @@ def _post(path: str, token: str, body: dict[str, Any], headers: dict[str, str]) 
 def pages(bench: Bench) -> Iterator[Figure]:
     """Pages of officials, each beside its own statements."""
     specialists = _signed_in(bench, Role.SPECIALIST, 8)
-    heads = _signed_in(bench, Role.DIVISION_HEAD, 4)
+    directors = _signed_in(bench, Role.CENTRE_DIRECTOR, 4)
     yield from _page(bench, "worklist page of 25", specialists, ["/viec-can-lam/"], rate=250, p95=60)
     opened = [f"/ho-so/{row}/" for row in _open_dossiers(bench, specialists[0][2])]
-    yield from _page(bench, "open a dossier", specialists[:1], opened, p95=60)
-    yield from _page(bench, "morning board of a commune", heads, ["/bang-dieu-hanh/"], p95=300, clients=4)
+    yield from _page(bench, "open a dossier", specialists[:1], opened, p95=60, clients=4)
+    yield from _page(bench, "morning board of a commune", directors, ["/bang-dieu-hanh/"], p95=300, clients=4)
     names = ("nguyen van an", "tran thi lan", "le minh", "nguyen", "k breu", "0680", "huynh cong son", "thi")
     found = [f"/ho-so/?q={quote(name)}" for name in names]
-    yield from _page(bench, "search by name without accents", heads, found, p95=100, clients=4)
+    yield from _page(bench, "search by name without accents", specialists, found, p95=100, clients=4)
     leaders = _signed_in(bench, Role.AUDITOR, 1)
     if leaders:
         yield from _page(

@@ -14,6 +14,7 @@ from datetime import date
 from django.db import connection, transaction
 
 from haicap.organisation import api as organisation
+from haicap.organisation.models import Account
 from haicap.simulation.api import simulate
 
 PROVINCE = "68"
@@ -21,6 +22,11 @@ IMPORTED = 50_000
 SLICE = 2_000  # dossiers copied in one transaction
 START, END = date(2025, 7, 1), date(2026, 11, 20)
 SEED = 1
+
+
+def open_accounts() -> None:
+    """Make the demo's accounts ordinary ones: outside a demo they may not sign in."""
+    Account.objects.filter(demo=True).update(demo=False)
 
 
 def fill(count: int) -> None:
