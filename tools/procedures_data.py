@@ -30,7 +30,7 @@ HARD_AREA = "khu vực vùng sâu, vùng xa, có điều kiện khó khăn"
 COLUMNS = ("code", "name", "name_en", "level", "limit", "other")
 COLUMNS += ("fee", "components", "result", "template", "cert", "src")
 
-# Cases the appendix states in words: code -> (amount, unit, condition). Source: Appendix A, law.md §3.3.
+# Cases the appendix states in words: code -> (amount, unit, condition). Source: domain study, App. A and §3.3.
 STATED = {
     "1.010824": [(24, "day", "thân nhân đủ điều kiện hưởng trợ cấp tuất hằng tháng")],
     "2.000286": [(15, "working_day", "tiếp nhận vào cơ sở trợ giúp xã hội cấp tỉnh")],
@@ -40,7 +40,7 @@ STATED = {
         (60, "day", "vùng sâu, vùng xa đi lại khó khăn, vụ việc phức tạp"),
     ],
 }
-# What one fee is charged for, and its steps. Source: law.md §3.3.
+# What one fee is charged for, and its steps. Source: §3.3 of the domain study.
 PER_COPY = "mỗi trang; từ trang thứ ba 1.000 đ một trang; tối đa 200.000 đ một bản"
 RESIDENCE = "nộp tại quầy; nộp trực tuyến 10.000 đ"
 FEE_NOTES = {
@@ -100,7 +100,7 @@ def limits(text: str) -> list[tuple[int, str]]:
 
 
 def condition(row: Row, ordinary: tuple[int, str] | None, other: tuple[int, str]) -> tuple[str, str]:
-    """Words and certainty of another limit. law.md §3.3 names one pattern: land, ten days more in hard areas."""
+    """Words and certainty of another limit. The domain study (§3.3) names one pattern: land, ten days more in hard areas."""
     land = row["field"] == "Đất đai" and ordinary and ordinary[1] == other[1]
     if land and ordinary and other[0] - ordinary[0] == 10:  # noqa: PLR2004
         return HARD_AREA, "unverified"

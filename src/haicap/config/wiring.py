@@ -1,4 +1,4 @@
-"""Who listens to which event: the one table (STYLE §2). A listener is called after commit, by the worker.
+"""Who listens to which event: the one table. A listener is called after commit, by the worker.
 
 It may be called again with the same event and must recognise what it has already done.
 """

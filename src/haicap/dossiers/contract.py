@@ -265,7 +265,7 @@ class TrackingCard:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The classes of a unit and period; their identity is `left == right` (DESIGN 4, law I-C1)."""
+    """The classes of a unit and period; their identity is `left == right` (decision 0009, law I-C1)."""
 
     carried_over: int = 0
     received: int = 0
@@ -386,7 +386,7 @@ class RegisterLine:
 EVENT_RECEIVED = "vn.haicap.dossiers.received.v1"  # a dossier was taken in; `dossier`, `number`, `unit`
 EVENT_MOVED = "vn.haicap.dossiers.moved.v1"  # something was done to one; `dossier`, `action`, `status`
 
-# National status numbers (law.md 2.2); number 7 (withdrawal asked) is a request, our withdrawal is its end.
+# National status numbers of the one-stop; number 7 (withdrawal asked) is a request, our withdrawal is its end.
 NATIONAL_STATUS: Mapping[tuple[Status, StopKind | None], int] = {
     (Status.RECEIVED, None): 2,
     (Status.IN_PROCESS, None): 4,

@@ -1,7 +1,7 @@
 """The seeded world: how many come on which day, with what, and what becomes of it. Records of the import format.
 
-Habits are drawn from the published picture (law.md 3, 4 and 7): about 70 % civil status and certification, three
-quarters online, most settled early or on time, a few per cent overdue, the rest returned, refused or withdrawn.
+Habits are drawn from the published picture: about 70 % civil status and certification, three
+fifths online, most settled early or on time, a few per cent overdue, the rest returned, refused or withdrawn.
 """
 
 from collections.abc import Iterator, Sequence

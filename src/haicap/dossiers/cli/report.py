@@ -1,4 +1,4 @@
-"""`haicap report dossiers`: the classes of a unit or province for a period, with their identity (DESIGN 5.1)."""
+"""`haicap report dossiers`: the classes of a unit or province for a period, with their identity."""
 
 import argparse
 from dataclasses import asdict

@@ -17,7 +17,7 @@ _LONGEST = {
     "name": 200,
     "address": 500,
     "subject": 1000,
-}  # 1,000 for the abstract: national interface, law.md 2.3
+}  # 1,000 for the abstract: national interface, TrichYeuHoSo
 _LIMIT_DAYS = range(1, 366)
 
 
@@ -101,7 +101,7 @@ def _wrong_applicant(applicant: Applicant) -> list[Refusal]:
 
 
 def _is_passport(applicant: Applicant) -> bool:
-    """People without a number yet are known by a passport: letters and digits (law.md 1.10)."""
+    """People without a number yet are known by a passport: letters and digits."""
     return bool(re.match(r"^[A-Za-z]{1,3}\d{5,9}$", applicant.id_number))
 
 

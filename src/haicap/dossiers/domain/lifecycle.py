@@ -1,4 +1,4 @@
-"""The moves a dossier can make. Nothing else may change its status (Decree 118/2025/NĐ-CP, law.md 1.2 and 2.2)."""
+"""The moves a dossier can make. Nothing else may change its status (Decree 118/2025/NĐ-CP)."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""The dossier's number: `<agency code>-YYMMDD-NNNN` (law.md 2.1), dense per receiving agency and local day."""
+"""The dossier's number: `<agency code>-YYMMDD-NNNN` (the shape in use), dense per receiving agency and local day."""
 
 from datetime import date
 

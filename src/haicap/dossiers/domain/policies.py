@@ -1,4 +1,4 @@
-"""Who may do what to a dossier, each rule once, each refusal with its reason (law.md 4.4, roles of the one-stop)."""
+"""Who may do what to a dossier, each rule once, each refusal with its reason (roles: docs/glossary.md)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The import format (DESIGN 5.2): one existing dossier as another system tells it. Shape only; sense is `replay`'s."""
+"""The import format (docs/reference/import.md): one dossier as another system tells it. Only shape; sense: `replay`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -61,7 +61,7 @@ def due_of(
 ) -> datetime:
     """When step `order` ends: the close of the day on which its share of a working-day limit is used up.
 
-    Shares of other units cannot be laid on days; their steps end with the dossier itself (law.md 1.4, sub-limits).
+    Shares of other units cannot be laid on days; their steps end with the dossier itself.
     """
     if limit is None or limit.unit is not LimitUnit.WORKING_DAY:
         return due_at

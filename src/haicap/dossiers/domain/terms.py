@@ -39,7 +39,7 @@ class Terms:
         )
 
     def due_after(self, stops: Sequence[Stop], due_at: datetime) -> datetime:
-        """The due moment when the last of `stops` has just ended (law.md 1.4: pause or restart).
+        """The due moment when the last of `stops` has just ended (pause or restart).
 
         A declared due moment moves by the working days its stop took: the limit behind it is not known.
         """

@@ -1,4 +1,4 @@
-"""Where a dossier goes: who is competent, which division handles a step (DESIGN 4, the four places)."""
+"""Where a dossier goes: who is competent, which division handles a step (the four places: docs/architecture.md)."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Whose records an appointment may read. Everything not named here is not seen (DESIGN decision 9)."""
+"""Whose records an appointment may read. Everything not named here is not seen (decision 0003)."""
 
 from enum import Enum
 

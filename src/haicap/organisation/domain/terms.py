@@ -40,9 +40,7 @@ def may_appoint(
 def may_delegate(
     *, roles: frozenset[Role], held: frozenset[Role], term: Term, lender: Term
 ) -> Refusal | None:
-    """A delegation lends only roles its lender holds, for days on which the lender holds them (law.md
-    §4.4).
-    """
+    """A delegation lends only roles its lender holds, for days on which the lender holds them."""
     if term[1] is None or term[1] < term[0]:
         return Refusal("organisation.dates_out_of_order", field="ends_on")
     missing = roles - held

@@ -95,7 +95,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Left and right side of the figures of a period, each number with its list (DESIGN 4, law I-C1)."""
+    """Left and right side of the figures of a period, each number with its list (law I-C1)."""
 
     left: tuple[Number, ...]
     right: tuple[Number, ...]
