@@ -100,7 +100,7 @@ def limits(text: str) -> list[tuple[int, str]]:
 
 
 def condition(row: Row, ordinary: tuple[int, str] | None, other: tuple[int, str]) -> tuple[str, str]:
-    """Words and certainty of another limit. The domain study (§3.3) names one pattern: land, ten days more in hard areas."""
+    """Words and certainty of another limit. The domain study names one pattern: land, ten days more in hard areas."""
     land = row["field"] == "Đất đai" and ordinary and ordinary[1] == other[1]
     if land and ordinary and other[0] - ordinary[0] == 10:  # noqa: PLR2004
         return HARD_AREA, "unverified"
