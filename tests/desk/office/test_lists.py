@@ -40,7 +40,7 @@ EVERY_PART = [
 ]
 
 
-@pytest.mark.parametrize("asked", EVERY_PART, ids=str)
+@pytest.mark.parametrize("asked", EVERY_PART, ids=range(len(EVERY_PART)))
 def test_an_address_says_the_whole_filter_and_is_read_back(asked: ListFilter) -> None:
     assert filters.read(QueryDict(filters.address(asked))) == asked
 
