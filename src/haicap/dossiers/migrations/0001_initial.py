@@ -193,6 +193,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='dossier',
+            index=models.Index(condition=models.Q(('closed_at__isnull', False)), fields=['unit', 'closed_at'], name='dossiers_closed_of_unit'),
+        ),
+        migrations.AddIndex(
+            model_name='dossier',
+            index=models.Index(condition=models.Q(('transfer_count__gt', 0)), fields=['province', 'id'], name='dossiers_transferred'),
+        ),
+        migrations.AddIndex(
+            model_name='dossier',
             index=models.Index(fields=['unit', 'received_at', 'id'], name='dossiers_of_unit'),
         ),
         migrations.AddIndex(

@@ -178,6 +178,15 @@ class Dossier(models.Model):
                 name="dossiers_to_collect",
                 condition=Q(status=Status.RESULT_READY.value),
             ),
+            # where dossiers stood at an instant: those closed since, and those that changed hands
+            models.Index(
+                fields=["unit", "closed_at"],
+                name="dossiers_closed_of_unit",
+                condition=Q(closed_at__isnull=False),
+            ),
+            models.Index(
+                fields=["province", "id"], name="dossiers_transferred", condition=Q(transfer_count__gt=0)
+            ),
             models.Index(fields=["unit", "received_at", "id"], name="dossiers_of_unit"),
             models.Index(fields=["received_by", "received_at", "id"], name="dossiers_received_by"),
             models.Index(fields=["province", "received_at", "id"], name="dossiers_of_province"),

@@ -31,7 +31,11 @@ _OPEN_STATUSES = "('received', 'in_process', 'awaiting_applicant')"
 STANDING = f"""
   SELECT d.id, d.unit_id FROM dossiers_dossier d
   WHERE d.province = %(province)s AND d.unit_id = ANY(%(units)s) AND d.transfer_count = 0
-    AND d.received_at < %(instant)s AND (d.closed_at IS NULL OR d.closed_at >= %(instant)s)
+    AND d.received_at < %(instant)s AND d.closed_at IS NULL
+  UNION ALL
+  SELECT d.id, d.unit_id FROM dossiers_dossier d
+  WHERE d.province = %(province)s AND d.unit_id = ANY(%(units)s) AND d.transfer_count = 0
+    AND d.received_at < %(instant)s AND d.closed_at >= %(instant)s
   UNION ALL
   SELECT d.id, s.unit_id FROM dossiers_dossier d CROSS JOIN LATERAL (
     SELECT j.unit_id, j.status_after FROM dossiers_journal j
