@@ -36,7 +36,8 @@ def new_secret() -> str:
 
 def search_key(applicant: Applicant) -> str:
     """What a dossier is found by; the number is added when it is given."""
-    return f"{fold(applicant.name)} {fold(applicant.id_number)} {fold(applicant.phone)}".strip()
+    told = (applicant.name, applicant.id_number, applicant.phone)
+    return " ".join(word for word in map(fold, told) if word)
 
 
 def numbered_search_key(applicant: Applicant, number: str) -> str:

@@ -93,8 +93,15 @@ ALTER TABLE dossiers_component_file ADD CONSTRAINT dossiers_component_file_provi
 ALTER TABLE dossiers_journal ADD CONSTRAINT dossiers_journal_province
   FOREIGN KEY (dossier_id, province) REFERENCES dossiers_dossier (id, province);
 
+-- What a dossier is found by: its words, and as a<id> the agencies that may see it.
+CREATE FUNCTION dossiers_words(key text, competent bigint, received_by bigint, returned_by bigint, handler bigint,
+  supported_by bigint) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT to_tsvector('simple'::regconfig, key || ' a' || competent || ' a' || received_by || ' a' || returned_by
+    || ' a' || handler || coalesce(' a' || supported_by, ''))
+$$;
+
 CREATE INDEX dossiers_search ON dossiers_dossier
-  USING gin (to_tsvector('simple'::regconfig, COALESCE(search_key, '')));
+  USING gin (dossiers_words(search_key, competent_id, received_by_id, returned_by_id, handler_id, supported_by_id));
 CREATE INDEX dossiers_number_prefix ON dossiers_dossier (number text_pattern_ops);
 
 -- The fold of a journal: later entries lie over earlier ones (law I-C3).

@@ -1,6 +1,7 @@
 DROP AGGREGATE dossiers_fold(jsonb);
 DROP INDEX dossiers_number_prefix;
 DROP INDEX dossiers_search;
+DROP FUNCTION dossiers_words(text, bigint, bigint, bigint, bigint, bigint);
 ALTER TABLE dossiers_journal DROP CONSTRAINT dossiers_journal_province;
 ALTER TABLE dossiers_component_file DROP CONSTRAINT dossiers_component_file_province;
 ALTER TABLE dossiers_component DROP CONSTRAINT dossiers_component_province;
