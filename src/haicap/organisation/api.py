@@ -1,6 +1,7 @@
 """What other packages may ask of the apparatus."""
 
 from haicap.organisation.domain.composition import CentreModel
+from haicap.organisation.messages import ROLE_WORDS
 from haicap.organisation.selectors.actors import actor_for, actor_of_appointment, appointments, holders, seats
 from haicap.organisation.selectors.agencies import (
     agencies,
@@ -29,6 +30,7 @@ from haicap.organisation.services.system import system_actor
 from haicap.organisation.services.tokens import actor_for_token, issue_token, revoke_token
 
 __all__ = [
+    "ROLE_WORDS",
     "CentreModel",
     "actor_for",
     "actor_for_token",

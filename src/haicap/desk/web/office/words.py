@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from haicap.dossiers.contract import Action, Channel, ComponentState
 from haicap.kernel.errors import Refusal
 from haicap.kernel.stops import StopKind
+from haicap.organisation.api import ROLE_WORDS
 from haicap.organisation.contract import Role
-from haicap.organisation.messages import ROLE_WORDS
 from haicap.procedures.contract import PaperKind
 from haicap.ui.badges import BADGES, Tone
 from haicap.ui.templatetags.ui import moment

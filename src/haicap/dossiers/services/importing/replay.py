@@ -151,6 +151,23 @@ def _first_due(record: Record, terms: Terms) -> tuple[datetime, bool]:
     return deadline.due_at, deadline.provisional
 
 
+# where nothing has happened yet
+_UNTOUCHED: Mapping[str, Any] = {
+    "supported_by_id": None,
+    "holder_id": None,
+    "stops": (),
+    "supplement_count": 0,
+    "extension_count": 0,
+    "transfer_count": 0,
+    "timeliness": "",
+    "settled_at": None,
+    "closed_at": None,
+    "handed_over_at": None,
+    "result_number": "",
+    "result_file": None,
+}
+
+
 def _opened(
     *,
     record: Record,
@@ -188,7 +205,6 @@ def _opened(
         "calendar_version": terms.calendar.version,
         "received_by_id": receiver.id,
         "received_state_id": _state_id(record.received_by, receiver, at),
-        "supported_by_id": None,
         "status": Status.RECEIVED,
         "last_at": at,
         "competent_id": place.agency_id,
@@ -199,21 +215,11 @@ def _opened(
         "step": first.order,
         "step_role": first.role.value,
         "step_due_at": due_at,
-        "holder_id": None,
         **opening.applicant_columns(record.applicant),
         "subject": record.subject,
         "due_at": due_at,
         "promised_at": due_at,
-        "stops": (),
-        "supplement_count": 0,
-        "extension_count": 0,
-        "transfer_count": 0,
-        "timeliness": "",
-        "settled_at": None,
-        "closed_at": None,
-        "handed_over_at": None,
-        "result_number": "",
-        "result_file": None,
+        **_UNTOUCHED,
     }
 
 
