@@ -197,7 +197,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='dossier',
-            index=models.Index(condition=models.Q(('transfer_count__gt', 0)), fields=['province', 'id'], name='dossiers_transferred'),
+            index=models.Index(condition=models.Q(('transfer_count__gt', 0)), fields=['unit'], name='dossiers_transferred'),
         ),
         migrations.AddIndex(
             model_name='dossier',
@@ -245,7 +245,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='journalentry',
-            index=models.Index(fields=['unit', 'at'], name='dossiers_journal_of_unit'),
+            index=models.Index(fields=['unit', 'at'], include=('province', 'action', 'timeliness'), name='dossiers_journal_of_unit'),
+        ),
+        migrations.AddIndex(
+            model_name='journalentry',
+            index=models.Index(condition=models.Q(('action', 'transferred_out')), fields=['unit', 'dossier'], name='dossiers_journal_left'),
         ),
         migrations.AddConstraint(
             model_name='journalentry',

@@ -200,9 +200,7 @@ class Dossier(models.Model):
                 name="dossiers_closed_of_unit",
                 condition=Q(closed_at__isnull=False),
             ),
-            models.Index(
-                fields=["province", "id"], name="dossiers_transferred", condition=Q(transfer_count__gt=0)
-            ),
+            models.Index(fields=["unit"], name="dossiers_transferred", condition=Q(transfer_count__gt=0)),
             models.Index(fields=["unit", "received_at", "id"], name="dossiers_of_unit"),
             models.Index(fields=["received_by", "received_at", "id"], name="dossiers_received_by"),
             models.Index(fields=["province", "received_at", "id"], name="dossiers_of_province"),

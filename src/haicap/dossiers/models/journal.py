@@ -1,6 +1,7 @@
 """The journal: append-only, chained per unit by SHA-256. The database chains, guards and refuses (migration 0002)."""
 
 from django.db import models
+from django.db.models import Q
 
 from haicap.dossiers.contract import Action, Status
 
@@ -40,7 +41,19 @@ class JournalEntry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["unit", "chain_seq"], name="dossiers_chain_without_fork")
         ]
-        indexes = [models.Index(fields=["unit", "at"], name="dossiers_journal_of_unit")]
+        indexes = [
+            # figures of a period are counted from this index alone
+            models.Index(
+                fields=["unit", "at"],
+                include=["province", "action", "timeliness"],
+                name="dossiers_journal_of_unit",
+            ),
+            models.Index(
+                fields=["unit", "dossier"],
+                name="dossiers_journal_left",
+                condition=Q(action=Action.TRANSFER_OUT.value),
+            ),
+        ]
 
 
 class ChainHead(models.Model):

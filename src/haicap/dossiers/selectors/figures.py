@@ -37,15 +37,23 @@ STANDING = f"""
   WHERE d.province = %(province)s AND d.unit_id = ANY(%(units)s) AND d.transfer_count = 0
     AND d.received_at < %(instant)s AND d.closed_at >= %(instant)s
   UNION ALL
-  SELECT d.id, s.unit_id FROM dossiers_dossier d CROSS JOIN LATERAL (
+  SELECT moved.id, s.unit_id FROM (
+    SELECT d.id FROM dossiers_dossier d
+    WHERE d.province = %(province)s AND d.unit_id = ANY(%(units)s) AND d.transfer_count > 0
+    UNION
+    SELECT j.dossier_id FROM dossiers_journal j
+    WHERE j.province = %(province)s AND j.unit_id = ANY(%(units)s) AND j.action = '{Action.TRANSFER_OUT}'
+  ) moved CROSS JOIN LATERAL (
     SELECT j.unit_id, j.status_after FROM dossiers_journal j
-    WHERE j.dossier_id = d.id AND j.at < %(instant)s ORDER BY j.seq DESC LIMIT 1) s
-  WHERE d.province = %(province)s AND d.transfer_count > 0 AND s.unit_id = ANY(%(units)s)
+    WHERE j.dossier_id = moved.id AND j.at < %(instant)s ORDER BY j.seq DESC LIMIT 1) s
+  WHERE s.unit_id = ANY(%(units)s)
     AND s.status_after IN {_OPEN_STATUSES}
 """
 
 _CARRIED = (
-    "SELECT {group} AS key, count(*) FROM (" + STANDING + ") o JOIN dossiers_dossier d USING (id) GROUP BY 1"
+    "SELECT {group} AS key, count(*) FROM ("
+    + STANDING
+    + ") o LEFT JOIN dossiers_dossier d USING (id) GROUP BY 1"
 )
 
 STOCKS: dict[str, str] = {
@@ -87,7 +95,8 @@ FLOWS: dict[str, str] = {
 _FLOW = (
     "SELECT {group} AS key, "
     + ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in FLOWS.values())
-    + """ FROM dossiers_journal j JOIN dossiers_dossier d ON d.id = j.dossier_id
+    # left, so that the planner drops the join where no column of the dossier is asked for
+    + """ FROM dossiers_journal j LEFT JOIN dossiers_dossier d ON d.id = j.dossier_id
   WHERE j.province = %(province)s AND j.unit_id = ANY(%(units)s) AND j.at >= %(start)s AND j.at < %(end)s
   GROUP BY 1"""
 )
