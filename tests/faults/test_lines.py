@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import time
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from signal import SIGTERM
@@ -18,6 +19,8 @@ pytestmark = pytest.mark.faults
 
 PARALLEL = 200
 LOST_REPLIES = 40
+RECOVERS_WITHIN = 20.0  # seconds
+WORKERS = 2
 
 
 def test_two_hundred_parallel_intakes_of_one_unit_are_numbered_one_after_the_other(system: System) -> None:
@@ -80,16 +83,19 @@ def test_a_stopped_database_is_said_plainly_and_work_goes_on_when_it_is_back(sys
         assert headers["Content-Type"].startswith("application/problem+json")
         assert told["code"] == "api.unavailable"
         assert int(headers["Retry-After"]) > 0
-        page_status, page = _page(system.port, "/tra-cuu/?ma=H36.1-261121-0001")
+        page_status, page = _page(system.port, "/h/H36.1-261121-0001/abcdefghjkmn")
         assert page_status == HTTPStatus.SERVICE_UNAVAILABLE
         assert "<html" in page
         assert "Traceback" not in page
     finally:
         hidden.rename(socket_file)
-    system.wait_until_ready()
     assert system.rows("SELECT count(*) FROM dossiers_dossier") == before
-    status, told, _ = send(system.port, token, key, system.intake(unit))
-    assert status == HTTPStatus.CREATED
+    until = time.monotonic() + RECOVERS_WITHIN
+    answers = []
+    while time.monotonic() < until and answers.count(HTTPStatus.OK) < 2 * WORKERS:
+        answers.append(send(system.port, token, key, system.intake(unit))[0])
+    assert answers.count(HTTPStatus.CREATED) == 1
+    assert answers[-1] == HTTPStatus.OK, answers
 
 
 def _end_sessions(system: System) -> list[int]:

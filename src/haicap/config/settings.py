@@ -35,7 +35,8 @@ DATABASES = {
         "DISABLE_SERVER_SIDE_CURSORS": False,
         "OPTIONS": {
             "prepare_threshold": 5,
-            "pool": {"min_size": 1, "max_size": 12, "timeout": 10},
+            # after an outage each request tries anew at once, instead of waiting for an ever rarer retry
+            "pool": {"min_size": 1, "max_size": 12, "timeout": 10, "reconnect_timeout": 5},
             "connect_timeout": 5,
             "options": "-c statement_timeout=30000 -c lock_timeout=10000 -c timezone=Asia/Ho_Chi_Minh",
             # a cut line fails in seconds instead of hanging for minutes
