@@ -327,7 +327,7 @@ def _statements(browser: stand.Browser, paths: Sequence[str]) -> tuple[list[str]
 
 def importing(bench: Bench) -> Iterator[Figure]:
     """`haicap import dossiers` of a file of the simulated world."""
-    world = world_of("68", date(2025, 7, 1), clock.today(), time.time_ns())
+    world = world_of("68", date(2025, 7, 1), clock.today() - timedelta(days=1), time.time_ns())
     with tempfile.TemporaryDirectory() as place:
         path = Path(place) / "records.jsonl"
         with path.open("w") as file:
