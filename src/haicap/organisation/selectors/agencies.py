@@ -108,7 +108,6 @@ def units_served(agency_id: AgencyId) -> tuple[UnitId, ...]:
     return tuple(UnitId(unit_id) for unit_id in served.values_list("unit_id", flat=True))
 
 
-@remembered(seconds=NOTICED_WITHIN)
 def division_for(committee_id: AgencyId, field: str) -> AgencyId:
     """The body of a committee (or the department of a provincial one) that deals with `field`.
 
@@ -120,11 +119,15 @@ def division_for(committee_id: AgencyId, field: str) -> AgencyId:
         return committee.id
     provincial = committee.kind is AgencyKind.PROVINCIAL_COMMITTEE
     tier = routing.PROVINCE if provincial else routing.COMMUNE
-    slug = routing.body_for(field, tier=tier)
-    bodies = Agency.objects.filter(valid_to__isnull=True)
-    below = bodies.filter(parent_id=committee_id) if provincial else bodies.filter(committee_id=committee_id)
-    found = dict(below.filter(slug__in=[slug, "office"]).order_by("id").values_list("slug", "id"))
-    return AgencyId(found.get(slug) or found.get("office") or committee_id)
+    found = _bodies(committee_id, "parent" if provincial else "committee")
+    return found.get(routing.body_for(field, tier=tier)) or found.get("office") or committee_id
+
+
+@remembered(seconds=NOTICED_WITHIN)
+def _bodies(committee_id: AgencyId, tie: str) -> Mapping[str, AgencyId]:
+    """The living bodies tied to a committee, by slug: one question for all fields."""
+    rows = Agency.objects.filter(valid_to__isnull=True, **{f"{tie}_id": committee_id}).order_by("id")
+    return MappingProxyType({slug: AgencyId(body) for slug, body in rows.values_list("slug", "id")})
 
 
 def counters(agency_id: AgencyId) -> tuple[CounterCard, ...]:
@@ -145,5 +148,5 @@ def counters(agency_id: AgencyId) -> tuple[CounterCard, ...]:
 
 def forget() -> None:
     """Ask the database anew: after a body was founded or changed."""
-    for question in (agency, agencies, committee_of_unit, division_for):
+    for question in (agency, agencies, committee_of_unit, _bodies):
         question.forget()
