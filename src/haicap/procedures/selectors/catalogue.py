@@ -10,6 +10,7 @@ from importlib.resources import files
 from django.db.models import Count, Max
 
 from haicap.kernel.limits import Limit
+from haicap.kernel.memory import remembered
 from haicap.kernel.text import fold, sort_key
 from haicap.procedures.contract import FieldCard, Level, ProcedureCard, ProcedureHit
 from haicap.procedures.domain import ranking
@@ -18,6 +19,7 @@ from haicap.procedures.selectors.versions import card_of
 from haicap.procedures.selectors.words import fee_words, limit_words
 
 Stamp = tuple[object, ...]
+NOTICED_WITHIN = 2.0  # seconds until every process knows of a new field
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,13 @@ def in_force(
 
 def all_fields() -> list[FieldCard]:
     """Every field of work, in Vietnamese order."""
+    return list(_fields())
+
+
+@remembered(seconds=NOTICED_WITHIN)
+def _fields() -> tuple[FieldCard, ...]:
     cards = [FieldCard(row.key, row.name, row.name_en) for row in Field.objects.order_by("key")]
-    return sorted(cards, key=lambda card: sort_key(card.name))
+    return tuple(sorted(cards, key=lambda card: sort_key(card.name)))
 
 
 def hit_of(card: ProcedureCard) -> ProcedureHit:
