@@ -110,6 +110,7 @@ def test_going_back_finds_the_same_place(page_of: PageOf, people: Cast) -> None:
     receipts = received(people)
     page = page_of(people.specialist, "/viec-can-lam/?q=tran+van")
     page.get_by_role("link", name=receipts[2].number).click()
+    page.wait_for_url(f"**/ho-so/{receipts[2].id}/**")  # loaded, keys and all
     page.keyboard.press("Escape")
     page.wait_for_url(f"**/viec-can-lam/?q=tran+van#d-{receipts[2].id}")
     assert page.locator("tbody tr").count() == 1

@@ -1,5 +1,6 @@
 """From the counter to the result, as a person would walk it: four officials, one citizen, one birth registration."""
 
+import re
 from typing import Any
 
 import pytest
@@ -39,6 +40,7 @@ def test_a_birth_registration_from_the_counter_to_the_result(signed_in: Any, ope
     _open(specialist, number)
     specialist.keyboard.press("F8")
     expect(specialist.get_by_role("button", name="Xong bước, chuyển tiếp")).to_be_visible()
+    specialist.wait_for_load_state()
     specialist.keyboard.press("F9")
     expect(specialist.locator("body")).to_contain_text("Đã xong: xong bước")
 
@@ -57,6 +59,7 @@ def test_a_birth_registration_from_the_counter_to_the_result(signed_in: Any, ope
     counter.goto("/mot-cua/tra-ket-qua/")
     scan(counter, f"http://localhost{tracking}")
     expect(counter.locator("h1")).to_contain_text("Nguyễn Thị Hòa")
+    counter.wait_for_load_state()
     counter.keyboard.press("1")
     counter.keyboard.press("Enter")
     expect(counter.locator("main")).to_contain_text(number)
@@ -94,4 +97,4 @@ def _qr_of(pdf: bytes) -> str:
 def _open(page: Page, number: str) -> None:
     page.goto(f"/ho-so/?q={number}")
     page.get_by_role("link", name=number).first.click()
-    expect(page.locator("main")).to_contain_text(number)
+    page.wait_for_url(re.compile(r"/ho-so/[0-9a-f-]{36}/"))  # loaded, keys and all
