@@ -40,21 +40,25 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def matching(self, text: str, actor: Actor) -> Self:
         """Those whose number, applicant, identity number or phone hold every word of `text`, accents or not.
 
-        A word may be a beginning; digits only from the sixth on, because every number here begins alike. The index
-        also holds the agencies of a dossier: one's own few among all of a name are found without reading the others.
-        It only makes `in_scope_of` quicker and is no fence of its own.
+        The last word may be a beginning, if it is long enough to tell something (most numbers here begin alike, most
+        syllables are short). The index also holds the agencies of a dossier: one's own few among all of a name are
+        found without reading the others. It only makes `in_scope_of` quicker and is no fence of its own.
         """
         words = fold(text).split()
         if not words or not (actor.whole_province or actor.agencies):
             return self
-        asked = [f"{word}:*" if not word.isdigit() or len(word) >= LONG_DIGITS else word for word in words]
+        asked = [*words[:-1], words[-1] + (":*" if _tells_something(words[-1]) else "")]
         if not actor.whole_province:
             asked.append("(" + " | ".join(f"a{agency}" for agency in sorted(actor.agencies)) + ")")
         query = SearchQuery(" & ".join(asked), search_type="raw", config="simple")
         return self.alias(words=WORDS).filter(words=query)
 
 
-LONG_DIGITS = 6
+def _tells_something(beginning: str) -> bool:
+    return len(beginning) >= (LONG_DIGITS if beginning.isdigit() else LONG_LETTERS)
+
+
+LONG_DIGITS, LONG_LETTERS = 6, 3
 WORDS = models.Func(
     *("search_key", "competent", "received_by", "returned_by", "handler", "supported_by"),
     function="dossiers_words",  # guards.sql
