@@ -20,6 +20,7 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 from statistics import median
+from threading import Thread
 from typing import Any
 from unittest import mock
 from urllib.parse import quote
@@ -422,14 +423,12 @@ def memory(bench: Bench) -> Iterator[Figure]:
     """Web, worker and database under the load of an intake; shared pages count once."""
     receivers = stand.officials(Role.RECEIVER)
     queues = _intakes(bench, receivers, round(4 * bench.seconds * 1200 / CLIENTS))
-    from threading import Thread
-
     thread = Thread(target=load.run, args=(bench.port, queues), kwargs={"seconds": 3 * bench.seconds})
     thread.start()
     peak: dict[str, float] = {}
     while thread.is_alive():
         now = _resident(bench)
-        peak = max(peak, now, key=lambda told: sum(told.values()), default=now) if peak else now
+        peak = max(peak, now, key=lambda told: sum(told.values()))
         time.sleep(0.5)
     note = ", ".join(f"{name} {value:,.0f}" for name, value in sorted(peak.items()))
     yield Figure("web, worker and database resident", "MiB", sum(peak.values()), 1024, most=True, note=note)
