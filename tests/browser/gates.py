@@ -97,3 +97,9 @@ def keyboard_walk(page: Page) -> list[str]:
     assert order == sorted(set(order)), f"order of focus is not that of the page: {walked}"
     assert len(order) == count
     return walked
+
+
+def press(page: Page, key: str) -> None:
+    """Press a key as a person does: on a page that has come whole, its keys awake."""
+    page.wait_for_load_state()
+    page.keyboard.press(key)

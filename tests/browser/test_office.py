@@ -96,12 +96,12 @@ def test_a_specialist_works_down_the_list_with_two_keys_an_item(page_of: PageOf,
     page = page_of(people.specialist, "/viec-can-lam/")
     expect(page.locator("tbody tr").first).to_contain_text(receipts[0].number)
     shot(page, "worklist")
-    page.keyboard.press("F8")
+    gates.press(page, "F8")
     for receipt in receipts:
         expect(page.locator(".code code")).to_have_text(receipt.number)
-        page.keyboard.press("F8")
+        gates.press(page, "F8")
         expect(page.get_by_label("Ý kiến")).to_be_visible()
-        page.keyboard.press("F9")
+        gates.press(page, "F9")
     expect(page.get_by_text("Không còn việc nào ở đây.")).to_be_visible()
     assert {status(people, receipt).card.step_role for receipt in receipts} != {"specialist"}
 
@@ -111,7 +111,7 @@ def test_going_back_finds_the_same_place(page_of: PageOf, people: Cast) -> None:
     page = page_of(people.specialist, "/viec-can-lam/?q=tran+van")
     page.get_by_role("link", name=receipts[2].number).click()
     page.wait_for_url(f"**/ho-so/{receipts[2].id}/**")  # loaded, keys and all
-    page.keyboard.press("Escape")
+    gates.press(page, "Escape")
     page.wait_for_url(f"**/viec-can-lam/?q=tran+van#d-{receipts[2].id}")
     assert page.locator("tbody tr").count() == 1
 
@@ -162,7 +162,7 @@ def test_who_comes_second_sees_both_names_and_keeps_the_words(page_of: PageOf, p
     expect(page.get_by_label("Giấy tờ, nội dung cần bổ sung")).to_have_value("Giấy chứng sinh")
     gates.assert_axe_clean(page)
     shot(page, "conflict")
-    page.keyboard.press("F9")
+    gates.press(page, "F9")
     expect(page.get_by_text("Đã xong: yêu cầu bổ sung")).to_be_visible()
     assert status(people, receipt).card.status is Status.AWAITING_APPLICANT
 

@@ -79,7 +79,7 @@ def confirm(page: Page) -> None:
     """The password again, before a second factor is changed."""
     expect(page).to_have_url(re.compile("/xac-nhan-lai/"))
     page.locator("#id_password").fill(DEMO_PASSWORD)
-    page.keyboard.press("Enter")
+    gates.press(page, "Enter")
 
 
 def lend() -> None:
@@ -123,7 +123,7 @@ def test_sign_in_and_its_mistakes(page: Page) -> None:
     judge(page, "sign-in")
     page.locator("#id_login").fill("ai.do")
     page.locator("#id_password").fill("khong-phai-mat-khau")
-    page.keyboard.press("Enter")
+    gates.press(page, "Enter")
     expect(page.locator(".error-summary")).to_be_visible()
     assert page.locator("#id_login").input_value() == "ai.do"
     judge(page, "sign-in-wrong")
@@ -204,7 +204,7 @@ def test_an_application_is_set_up_and_asked_for(page: Page) -> None:
     required(CHAIR)
     page.locator("#id_login").fill(CHAIR)
     page.locator("#id_password").fill(DEMO_PASSWORD)
-    page.keyboard.press("Enter")
+    gates.press(page, "Enter")
     # no work before the second factor
     expect(page).to_have_url(re.compile(f"{SECOND_FACTOR}$"))
     judge(page, "hai-lop-off")
@@ -217,7 +217,7 @@ def test_an_application_is_set_up_and_asked_for(page: Page) -> None:
     assert paper == "rgb(255, 255, 255)", "no camera reads a QR code that is dark on dark"
     counter = next(iter(yield_hotp_counters_from_time()))
     page.locator("#id_code").fill(format_hotp_value(hotp_value(secret, counter)))
-    page.keyboard.press("Enter")
+    gates.press(page, "Enter")
     expect(page.locator("main")).not_to_contain_text(secret)
     judge(page, "hai-lop-codes")
     page.goto(SEAT)
@@ -226,7 +226,7 @@ def test_an_application_is_set_up_and_asked_for(page: Page) -> None:
     page.goto(SIGN_IN)
     page.locator("#id_login").fill(CHAIR)
     page.locator("#id_password").fill(DEMO_PASSWORD)
-    page.keyboard.press("Enter")
+    gates.press(page, "Enter")
     expect(page.locator("#id_code")).to_be_visible()
     judge(page, "hai-lop-ask")
 
