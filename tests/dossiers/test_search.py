@@ -19,7 +19,16 @@ def count(actor: Actor, text: str) -> int:
 def test_a_dossier_is_found_by_its_words_and_the_beginning_of_the_last() -> None:
     people = cast()
     receipt = dossiers.receive(actor=people.receiver, intake=birth(), at=MORNING)
-    told = ("Nguyễn Thị Hòa", "hoà nguyen", "NGUYE", "hoa nguy", "068190001234", "068190", "0912345678", receipt.number)
+    told = (
+        "Nguyễn Thị Hòa",
+        "hoà nguyen",
+        "NGUYE",
+        "hoa nguy",
+        "068190001234",
+        "068190",
+        "0912345678",
+        receipt.number,
+    )
     assert [text for text in told if count(people.receiver, text) != 1] == []
     assert count(people.receiver, "nguyen van") == 0
 

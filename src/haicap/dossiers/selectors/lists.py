@@ -85,7 +85,11 @@ def grouped(*, actor: Actor, filter: ListFilter, by: str, now: datetime) -> dict
 
 def narrowed(actor: Actor, filter: ListFilter, now: datetime) -> DossierQuerySet:  # noqa: A002
     """The one translation of a filter into SQL."""
-    return Dossier.objects.in_scope_of(actor).filter(_conditions(actor, filter, now)).matching(filter.text, actor)
+    return (
+        Dossier.objects.in_scope_of(actor)
+        .filter(_conditions(actor, filter, now))
+        .matching(filter.text, actor)
+    )
 
 
 def _conditions(actor: Actor, filter: ListFilter, now: datetime) -> Q:  # noqa: A002
