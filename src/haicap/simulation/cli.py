@@ -25,8 +25,8 @@ def run(options: argparse.Namespace, out: Output) -> int:
     from haicap.organisation import api as organisation  # only now is Django up
     from haicap.simulation.api import simulate
 
-    if options.dossiers < 1 or options.end < options.start or options.start > clock.today():
-        raise UsageError("--dossiers must be positive, and --from to --to a period that has begun")
+    if options.dossiers < 1 or options.end < options.start or options.start >= clock.today():
+        raise UsageError("--dossiers must be positive, and --from to --to a period that began before today")
     out.progress(f"seed {options.seed}")
     try:
         organisation.found_province(options.province)
