@@ -17,6 +17,7 @@ from uuid import UUID
 import psycopg
 from django.db import connection
 
+from haicap.dossiers.domain.acts import Entry
 from haicap.kernel.ids import uuid7
 from haicap.kernel.stops import Stop
 
@@ -175,44 +176,32 @@ def open_dossier(
 
 
 def append(
-    *,
-    dossier_id: UUID,
-    province: str,
-    seq: int,
-    action: str,
-    status_before: str,
-    status_after: str,
-    at: datetime,
-    unit_id: int,
-    agency_id: int,
-    changes: Mapping[str, Any],
-    by: Signature,
-    note: str = "",
-    event: Mapping[str, Any] | None = None,
+    *, dossier_id: UUID, province: str, entry: Entry, by: Signature, event: Mapping[str, Any] | None = None
 ) -> bool:
-    """Write one journal entry and the row it changes; False where the row is no longer at version `seq - 1`.
+    """Write `entry` and the row it changes; False where the row is no longer at the version before.
 
-    Only columns of FOLDED in `changes` reach the row; other keys (a reason, say) stay in the journal alone.
+    Only columns of FOLDED in its `changes` reach the row; other keys (a reason, say) stay in the journal alone.
     """
+    changes = entry.changes
     columns = tuple(name for name in FOLDED if name in changes)
     parameters = {
         **{name: _bind(changes[name], FOLDED[name]) for name in columns},
         "id": dossier_id,
         "province": province,
-        "seq": seq,
-        "action": action,
-        "status_before": status_before,
-        "status_after": status_after,
-        "at": at,
-        "unit": unit_id,
-        "agency": agency_id,
+        "seq": entry.seq,
+        "action": entry.action.value,
+        "status_before": entry.status_before.value if entry.status_before else "",
+        "status_after": entry.status_after.value,
+        "at": entry.at,
+        "unit": entry.place.unit_id,
+        "agency": entry.place.agency_id,
         "changes": json.dumps({name: plain(value) for name, value in changes.items()}, ensure_ascii=False),
         "frozen_class": plain(changes.get("timeliness", "")),
         "person": by.person_id,
         "appointment": by.appointment_id,
         "label": by.label,
         "capacity": by.capacity,
-        "note": note,
+        "note": entry.note,
         "event_id": uuid7(),
         "event_type": event["type"] if event else None,
         "event_data": json.dumps(event["data"], ensure_ascii=False) if event else None,

@@ -163,16 +163,8 @@ def _write(actor: Actor, row: Dossier, entry: Entry) -> None:
     written = ledger.append(
         dossier_id=row.id,
         province=row.province,
-        seq=entry.seq,
-        action=entry.action.value,
-        status_before=entry.status_before.value if entry.status_before else "",
-        status_after=entry.status_after.value,
-        at=entry.at,
-        unit_id=entry.place.unit_id,
-        agency_id=entry.place.agency_id,
-        changes=entry.changes,
+        entry=entry,
         by=signature_of(actor),
-        note=entry.note,
         event={
             "type": EVENT_MOVED,
             "data": {

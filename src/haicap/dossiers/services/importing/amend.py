@@ -30,20 +30,7 @@ def amend(history: History, *, dry_run: bool) -> None:
         return
     by = ledger.Signature(None, None, row.source)
     for entry in history.entries[len(stored) :]:
-        ledger.append(
-            dossier_id=row.id,
-            province=row.province,
-            seq=entry.seq,
-            action=entry.action.value,
-            status_before=entry.status_before.value if entry.status_before else "",
-            status_after=entry.status_after.value,
-            at=entry.at,
-            unit_id=entry.place.unit_id,
-            agency_id=entry.place.agency_id,
-            changes=entry.changes,
-            by=by,
-            note=entry.note,
-        )
+        ledger.append(dossier_id=row.id, province=row.province, entry=entry, by=by)
     Dossier.objects.filter(pk=row.pk).update(intake_sha256=columns["intake_sha256"])
 
 
