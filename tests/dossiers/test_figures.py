@@ -81,7 +81,7 @@ def test_the_report_equals_an_independent_recount() -> None:
             first = date(2025, 12, 1) + timedelta(days=dice.randrange(80))
             period = Period(first, first + timedelta(days=dice.randrange(30)))
             by = dice.choice(sorted(GROUPS))
-            found = count_figures(province="68", units=[unit.unit_id], period=period, now=NOW, by=by)
+            found = count_figures(provinces=["68"], units=[unit.unit_id], period=period, now=NOW, by=by)
             start = datetime.combine(period.start, datetime.min.time(), clock.VIETNAM)
             end = min(
                 datetime.combine(period.end, datetime.min.time(), clock.VIETNAM) + timedelta(days=1), NOW

@@ -15,6 +15,7 @@ from haicap.organisation.selectors.agencies import (
     division_for,
     units_served,
 )
+from haicap.organisation.selectors.successions import heir_of, units_behind, units_today
 from haicap.organisation.services.accounts import create_account, lock_account, reset_password, unlock_account
 from haicap.organisation.services.appointments import (
     add_person,
@@ -55,6 +56,7 @@ __all__ = [
     "end_delegation",
     "end_employment",
     "found_province",
+    "heir_of",
     "holders",
     "issue_token",
     "lock_account",
@@ -63,6 +65,8 @@ __all__ = [
     "seats",
     "staff_province",
     "system_actor",
+    "units_behind",
     "units_served",
+    "units_today",
     "unlock_account",
 ]

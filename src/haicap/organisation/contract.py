@@ -112,6 +112,10 @@ class Actor:
     `agencies` holds the ids of all agencies whose records the actor may read: for a commune's official every
     agency of the commune, for a department's officer the department; `whole_province` widens reading to the
     province. An actor without appointment is never made: there is no query for nobody.
+
+    After a reorganisation records keep the ids of bodies that are gone, so whoever compares ids asks these, each
+    of which holds the predecessors too: `agencies`, `own` (of the actor's agency), `desk` (of that and its
+    committee), `provinces` (codes), `tenures` (of the appointment).
     """
 
     person_id: PersonId
@@ -131,6 +135,17 @@ class Actor:
         None  # the lender's appointment, where the actor acts from a delegation
     )
     agency_name: str = ""
+    own: frozenset[AgencyId] = frozenset()
+    desk: frozenset[AgencyId] = frozenset()
+    provinces: frozenset[str] = frozenset()
+    tenures: frozenset[AppointmentId] = frozenset()
+
+    def __post_init__(self) -> None:
+        """Whoever succeeded nobody is the only one of their line."""
+        object.__setattr__(self, "own", self.own | {self.agency_id})
+        object.__setattr__(self, "desk", self.desk | self.own | {self.committee_id})
+        object.__setattr__(self, "provinces", self.provinces | {self.province_code})
+        object.__setattr__(self, "tenures", self.tenures | {self.appointment_id})
 
     def holds(self, *roles: Role) -> bool:
         """True where the actor holds one of `roles`."""

@@ -63,11 +63,13 @@ def _stands_at(actor: Actor, roles: frozenset[Role], facts: Facts) -> bool:
 
 
 def _is_other_division(actor: Actor, roles: frozenset[Role], facts: Facts) -> bool:
-    """Specialists and heads work on what lies in their own division, or directly with their committee."""
+    """Specialists and heads work on what lies in their own division, or directly with their committee (of today or
+    merged into them).
+    """
     held = roles & actor.roles
     if not held or not held <= _DIVISION_ROLES:
         return False
-    return facts.handler not in {actor.agency_id, actor.committee_id}
+    return facts.handler not in actor.desk
 
 
 def _may_complete_step(actor: Actor, facts: Facts) -> Refusal | None:

@@ -20,7 +20,12 @@ _NAMED = re.compile(r"%\((\w+)\)s")
 
 
 def behind(
-    figures: Iterable[str], *, province: str, units: Sequence[UnitId], period: Period, now: datetime
+    figures: Iterable[str],
+    *,
+    provinces: Sequence[str],
+    units: Sequence[UnitId],
+    period: Period,
+    now: datetime,
 ) -> Q:
     """Dossiers that one of `figures` (names of `Figures`) of `units` counts in `period`.
 
@@ -29,7 +34,7 @@ def behind(
     """
     start, end = bounds(period)
     end = max(start, min(end, now))
-    scope = {"province": province, "units": list(units), "start": start, "end": end}
+    scope = {"provinces": list(provinces), "units": list(units), "start": start, "end": end}
     return reduce(or_, (_behind_one(figure, scope) for figure in sorted(figures)))
 
 
@@ -42,7 +47,7 @@ def _behind_one(figure: str, scope: Mapping[str, Any]) -> Q:
     if figure not in FLOWS:
         raise refuse("dossier.figure_unknown", field="figures", figure=figure)
     return _among(
-        f"""SELECT j.dossier_id FROM dossiers_journal j WHERE j.province = %(province)s
+        f"""SELECT j.dossier_id FROM dossiers_journal j WHERE j.province = ANY(%(provinces)s)
             AND j.unit_id = ANY(%(units)s) AND j.at >= %(start)s AND j.at < %(end)s AND {FLOWS[figure]}""",
         scope,
     )

@@ -4,7 +4,9 @@ Flows are journal entries of the period; stocks are counted from where each doss
 from different rows, so their identity is a proof and not a tautology (law I-C1).
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +15,7 @@ from django.db import connection
 from haicap.dossiers.contract import Action, FigureRow, Figures, Period
 from haicap.dossiers.selectors.periods import bounds
 from haicap.kernel.timeliness import Timeliness
+from haicap.organisation import api as organisation
 from haicap.organisation.contract import Actor
 from haicap.territory.contract import UnitId
 
@@ -30,19 +33,19 @@ _OPEN_STATUSES = "('received', 'in_process', 'awaiting_applicant')"
 # where every dossier of the units stood at an instant: unit, status and due moment as of then
 STANDING = f"""
   SELECT d.id, d.unit_id FROM dossiers_dossier d
-  WHERE d.province = %(province)s AND d.unit_id = ANY(%(units)s) AND d.transfer_count = 0
+  WHERE d.province = ANY(%(provinces)s) AND d.unit_id = ANY(%(units)s) AND d.transfer_count = 0
     AND d.received_at < %(instant)s AND d.closed_at IS NULL
   UNION ALL
   SELECT d.id, d.unit_id FROM dossiers_dossier d
-  WHERE d.province = %(province)s AND d.unit_id = ANY(%(units)s) AND d.transfer_count = 0
+  WHERE d.province = ANY(%(provinces)s) AND d.unit_id = ANY(%(units)s) AND d.transfer_count = 0
     AND d.received_at < %(instant)s AND d.closed_at >= %(instant)s
   UNION ALL
   SELECT moved.id, s.unit_id FROM (
     SELECT d.id FROM dossiers_dossier d
-    WHERE d.province = %(province)s AND d.unit_id = ANY(%(units)s) AND d.transfer_count > 0
+    WHERE d.province = ANY(%(provinces)s) AND d.unit_id = ANY(%(units)s) AND d.transfer_count > 0
     UNION
     SELECT j.dossier_id FROM dossiers_journal j
-    WHERE j.province = %(province)s AND j.unit_id = ANY(%(units)s) AND j.action = '{Action.TRANSFER_OUT}'
+    WHERE j.province = ANY(%(provinces)s) AND j.unit_id = ANY(%(units)s) AND j.action = '{Action.TRANSFER_OUT}'
   ) moved CROSS JOIN LATERAL (
     SELECT j.unit_id, j.status_after FROM dossiers_journal j
     WHERE j.dossier_id = moved.id AND j.at < %(instant)s ORDER BY j.seq DESC LIMIT 1) s
@@ -97,7 +100,7 @@ _FLOW = (
     + ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in FLOWS.values())
     # left, so that the planner drops the join where no column of the dossier is asked for
     + """ FROM dossiers_journal j LEFT JOIN dossiers_dossier d ON d.id = j.dossier_id
-  WHERE j.province = %(province)s AND j.unit_id = ANY(%(units)s) AND j.at >= %(start)s AND j.at < %(end)s
+  WHERE j.province = ANY(%(provinces)s) AND j.unit_id = ANY(%(units)s) AND j.at >= %(start)s AND j.at < %(end)s
   GROUP BY 1"""
 )
 
@@ -105,21 +108,34 @@ _FLOW = (
 def figures(
     *, actor: Actor, units: Sequence[UnitId], period: Period, now: datetime, by: str = ""
 ) -> tuple[FigureRow, ...]:
-    """Figures of the competent `units` for the local days of `period`, grouped `by` a key of GROUPS.
+    """Figures of the competent `units` (with those merged into them) for the local days of `period`, grouped `by` a key
+    of GROUPS.
 
     Stocks are those at the end of the period, or at `now` where the period is not over. Labels repeat the keys:
     the caller knows names. Counts hold no personal data; the actor gives the province.
     """
-    return count_figures(province=actor.province_code, units=units, period=period, now=now, by=by)
+    behind = organisation.units_behind(units)
+    rows = count_figures(
+        provinces=sorted(actor.provinces), units=sorted(behind), period=period, now=now, by=by
+    )
+    return _on_todays_map(rows, behind) if by == "unit" else rows
+
+
+def _on_todays_map(rows: Sequence[FigureRow], behind: Mapping[UnitId, UnitId]) -> tuple[FigureRow, ...]:
+    """What merged units hold counts under the unit asked for."""
+    sums: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        sums[str(behind[UnitId(int(row.key))]) if row.key else ""].update(asdict(row.figures))
+    return tuple(FigureRow(key, key, Figures(**told)) for key, told in sorted(sums.items()))
 
 
 def count_figures(
-    *, province: str, units: Sequence[UnitId], period: Period, now: datetime, by: str = ""
+    *, provinces: Sequence[str], units: Sequence[UnitId], period: Period, now: datetime, by: str = ""
 ) -> tuple[FigureRow, ...]:
-    """`figures` without an actor, for the law that proves them."""
+    """`figures` of exactly these units, without an actor: for the law that proves them."""
     start, end = bounds(period)
     end = max(start, min(end, now))
-    scope = {"province": province, "units": list(units)}
+    scope = {"provinces": list(provinces), "units": list(units)}
     carried = _rows(_CARRIED, _group(by, "o"), {**scope, "instant": start})
     flows = _rows(_FLOW, _group(by, "j"), {**scope, "start": start, "end": end})
     stocks = _rows(_STOCK, _group(by, "o"), {**scope, "instant": end})

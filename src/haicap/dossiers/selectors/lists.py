@@ -2,8 +2,9 @@
 
 import base64
 import binascii
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
 from functools import reduce
 from operator import or_
 from uuid import UUID
@@ -20,6 +21,7 @@ from haicap.kernel.errors import refuse
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import Actor, AppointmentId
 from haicap.territory import api as territory
+from haicap.territory.contract import UnitId
 
 LONGEST_PAGE = 100
 _RUNNING = [Status.RECEIVED.value, Status.IN_PROCESS.value]
@@ -80,7 +82,18 @@ def grouped(*, actor: Actor, filter: ListFilter, by: str, now: datetime) -> dict
     """`count` for every value of `by` (field, procedure, status, unit, holder), largest first."""
     column = _GROUPS[by]
     pairs = narrowed(actor, filter, now).values_list(column).annotate(n=Count("id")).order_by("-n", column)
+    if by == "unit":
+        return _on_todays_map(list(pairs))
     return {str(value if value is not None else ""): n for value, n in pairs}
+
+
+def _on_todays_map(pairs: Sequence[tuple[int, int]]) -> dict[str, int]:
+    """What lies with merged units counts for the unit that goes on for them."""
+    heirs = organisation.units_today(UnitId(unit) for unit, _ in pairs)
+    sums: Counter[str] = Counter()
+    for unit, n in pairs:
+        sums[str(heirs[UnitId(unit)])] += n
+    return dict(sums.most_common())
 
 
 def narrowed(actor: Actor, filter: ListFilter, now: datetime) -> DossierQuerySet:  # noqa: A002
@@ -137,18 +150,18 @@ def _of_kind(filter: ListFilter, now: datetime) -> Q:  # noqa: A002
         if value:
             conditions &= Q(**{column: value})
     if filter.unit and not filter.figures:  # a figure counts where a dossier was, not where it is
-        conditions &= Q(unit_id=territory.require_unit(filter.unit, local_day(now)).unit_id)
+        conditions &= Q(unit_id__in=_units_of(filter.unit, local_day(now)))
     return conditions
 
 
 def _of_the_actor(actor: Actor, filter: ListFilter) -> Q:  # noqa: A002
     conditions = Q()
     if filter.desk:
-        conditions &= Q(handler__in=[actor.agency_id, actor.committee_id])
+        conditions &= Q(handler__in=sorted(actor.desk))
     if filter.step_roles:
         conditions &= Q(step_role__in=sorted(filter.step_roles))
     if filter.mine:
-        conditions &= Q(holder=actor.appointment_id)
+        conditions &= Q(holder__in=sorted(actor.tenures))
     if filter.holder is not None:
         conditions &= Q(holder=filter.holder) if filter.holder else Q(holder__isnull=True)
     if filter.counter:
@@ -162,11 +175,18 @@ def _of_figure(actor: Actor, filter: ListFilter, now: datetime) -> Q:  # noqa: A
         return Q()
     day = local_day(now)
     if filter.unit:
-        units = [territory.require_unit(filter.unit, day).unit_id]
+        units = _units_of(filter.unit, day)
     else:
-        units = [card.unit_id for card in territory.communes_of(actor.province_code, day)]
-        units.append(territory.require_unit(actor.province_code, day).unit_id)
-    return behind(filter.figures, province=actor.province_code, units=units, period=filter.period, now=now)
+        communes = [card.unit_id for card in territory.communes_of(actor.province_code, day)]
+        province = territory.require_unit(actor.province_code, day).unit_id
+        units = sorted(organisation.units_behind([*communes, province]))
+    provinces = sorted(actor.provinces)
+    return behind(filter.figures, provinces=provinces, units=units, period=filter.period, now=now)
+
+
+def _units_of(code: str, day: date) -> list[UnitId]:
+    """The unit that carries `code`, with those merged into it."""
+    return sorted(organisation.units_behind([territory.require_unit(code, day).unit_id]))
 
 
 def _within(column: str, period: Period) -> Q:

@@ -9,10 +9,13 @@ from haicap.procedures.contract import ProcedureVersionId
 
 
 def register(*, actor: Actor, period: Period) -> tuple[RegisterLine, ...]:
-    """Every dossier that the actor's own centre received on the local days of `period`. One query."""
+    """Every dossier that the actor's own centre, or one merged into it, received on the local days of `period`.
+
+    One query.
+    """
     start, end = bounds(period)
     rows = Dossier.objects.in_scope_of(actor).filter(
-        received_by=actor.agency_id, received_at__gte=start, received_at__lt=end
+        received_by__in=sorted(actor.own), received_at__gte=start, received_at__lt=end
     )
     return tuple(
         RegisterLine(
@@ -39,6 +42,6 @@ def received_before(*, actor: Actor, period: Period) -> int:
     start, end = bounds(year)[0], bounds(period)[0]
     return (
         Dossier.objects.in_scope_of(actor)
-        .filter(received_by=actor.agency_id, received_at__gte=start, received_at__lt=end)
+        .filter(received_by__in=sorted(actor.own), received_at__gte=start, received_at__lt=end)
         .count()
     )

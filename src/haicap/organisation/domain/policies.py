@@ -57,8 +57,8 @@ def may_administer_people(actor: Actor, agency: AgencyCard, *, seat: AgencyCard)
 
 
 def _in_reach(actor: Actor, agency: AgencyCard, seat: AgencyCard) -> Refusal | None:
-    whole_province = seat.kind in PROVINCIAL_KINDS and agency.province_code == actor.province_code
-    if whole_province or agency.committee_id == actor.committee_id:
+    whole_province = seat.kind in PROVINCIAL_KINDS and agency.province_code in actor.provinces
+    if whole_province or agency.committee_id in actor.desk:
         return None
     return Refusal("organisation.outside_scope")
 

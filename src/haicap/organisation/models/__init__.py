@@ -5,6 +5,7 @@ from haicap.organisation.models.agency import Agency, AgencyAlias, Counter, Serv
 from haicap.organisation.models.appointment import Appointment, Delegation
 from haicap.organisation.models.journal import OrganisationJournal
 from haicap.organisation.models.post import Person, Post
+from haicap.organisation.models.succession import Succession
 from haicap.organisation.models.token import ApiToken
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "Person",
     "Post",
     "ServiceArea",
+    "Succession",
 ]

@@ -44,6 +44,8 @@ class Appointment(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
     act_number = models.TextField(default="", blank=True)
+    # the appointment in a body that was merged away: it stays as it was, this one goes on in the successor
+    continues = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         db_table = "organisation_appointment"

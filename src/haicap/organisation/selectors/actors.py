@@ -5,7 +5,7 @@ Fail-closed: whoever has no valid appointment gets a refusal, never an actor wit
 Two queries: the appointments of the day, the agencies in reach.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
@@ -26,6 +26,8 @@ from haicap.organisation.domain.scope import Reach, reach, sees_whole_province
 from haicap.organisation.messages import REASONS
 from haicap.organisation.models import Account, Agency, Appointment, Delegation, Person
 from haicap.organisation.models.appointment import on
+from haicap.organisation.selectors import successions
+from haicap.organisation.selectors.successions import Lines
 from haicap.territory.contract import UnitId
 
 _CHAIN = ("person", "post__agency")
@@ -62,11 +64,17 @@ def actor_for(
 
 
 def actor_of_appointment(appointment_id: AppointmentId, day: date) -> Actor:
-    """The actor an appointment makes on `day`, without a sign-in: for tokens and the simulator."""
-    appointment = _in_force(day).filter(id=appointment_id).first()
-    if appointment is None:
-        raise _no("ended")
-    return _from_appointment(appointment)
+    """The actor an appointment makes on `day`, without a sign-in: for tokens and the simulator.
+
+    Where its body was merged away, the appointment that continues it acts.
+    """
+    ids = [int(appointment_id)]
+    while ids:
+        appointment = _in_force(day).filter(id__in=ids).order_by("id").first()
+        if appointment is not None:
+            return _from_appointment(appointment)
+        ids = list(Appointment.objects.filter(continues__in=ids).order_by("id").values_list("id", flat=True))
+    raise _no("ended")
 
 
 def seats(person_id: PersonId, day: date) -> tuple[Seat, ...]:
@@ -82,8 +90,10 @@ def seats(person_id: PersonId, day: date) -> tuple[Seat, ...]:
 
 
 def holders(agency_id: AgencyId, role: Role, day: date) -> list[AppointmentCard]:
-    """Who holds `role` in exactly this agency on `day`, by the order of their names."""
-    rows = _in_force(day).filter(post__agency_id=agency_id, post__roles__contains=[role.value])
+    """Who holds `role` in exactly this agency (or in who goes on for it) on `day`, by the order of their names."""
+    rows = _in_force(day).filter(
+        post__agency_id=successions.heir_of(agency_id), post__roles__contains=[role.value]
+    )
     return [appointment_card(row) for row in rows.order_by("person__name_sorted", "id")]
 
 
@@ -104,9 +114,16 @@ def appointment_card(row: Appointment) -> AppointmentCard:
         agency_name=row.post.agency.name,
         roles=frozenset(Role(role) for role in row.post.roles),
         starts_on=row.starts_on,
-        ends_on=row.ends_on,
+        ends_on=_last_day(row),
         fields=frozenset(row.post.fields),
     )
+
+
+def _last_day(row: Appointment) -> date | None:
+    """Its own last day, or that of its body, whichever comes first."""
+    closed = row.post.agency.valid_to
+    days = [row.ends_on, closed - timedelta(days=1) if closed else None]
+    return min((day for day in days if day is not None), default=None)
 
 
 def _no(why: str) -> RefusalError:
@@ -175,42 +192,45 @@ def _actor(
     on_behalf_of: AppointmentId | None,
 ) -> Actor:
     agency = source.post.agency
+    mine = AgencyId(agency.id)
+    committee = AgencyId(agency.committee_id or agency.id)
+    lines = lines_in_reach(agency, roles)
     return Actor(
         person_id=PersonId(person.id),
         person_name=person.name,
         appointment_id=AppointmentId(appointment_id),
         post_title=source.post.title,
-        agency_id=AgencyId(agency.id),
-        committee_id=AgencyId(agency.committee_id or agency.id),
+        agency_id=mine,
+        committee_id=committee,
         unit_id=UnitId(agency.unit_id),
         province_code=agency.province_code,
         roles=roles,
-        agencies=agencies_in_reach(agency, roles),
+        agencies=lines.everybody,
         whole_province=sees_whole_province(roles),
         fields=frozenset(source.post.fields),
         capacity=capacity,
         on_behalf_of=on_behalf_of,
         agency_name=agency.name,
+        own=lines.of.get(mine, frozenset()),
+        desk=lines.of.get(committee, frozenset()),
+        provinces=lines.provinces,
+        tenures=successions.tenures_of(source.id) if source.continues_id else frozenset(),
     )
 
 
-def agencies_in_reach(agency: Agency, roles: frozenset[Role]) -> frozenset[AgencyId]:
-    """The agencies whose records `roles` held in `agency` may read (closed agencies too: their records
-    remain).
+def lines_in_reach(agency: Agency, roles: frozenset[Role]) -> Lines:
+    """The agencies whose records `roles` held in `agency` may read, with everybody they succeeded (closed agencies
+    too: their records remain).
     """
     match reach(AgencyKind(agency.kind), roles):
         case Reach.NOTHING:
-            return frozenset()
+            return Lines({}, frozenset())
         case Reach.ITSELF:
-            return frozenset({AgencyId(agency.id)})
+            return successions.lines_below(AgencyId(agency.id), "")
         case Reach.WITH_CHILDREN:
-            below = Agency.objects.filter(parent_id=agency.id)
-            head = agency.id
+            return successions.lines_below(AgencyId(agency.id), "parent")
         case Reach.COMMITTEE:
-            head = agency.committee_id or agency.id
-            below = Agency.objects.filter(committee_id=head)
-    ids = below.order_by("id").values_list("id", flat=True)
-    return frozenset({AgencyId(head), *map(AgencyId, ids)})
+            return successions.lines_below(AgencyId(agency.committee_id or agency.id), "committee")
 
 
 def _seat(row: Appointment, delegation_id: DelegationId | None) -> Seat:

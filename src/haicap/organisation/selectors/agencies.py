@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
-from django.db.models import F
+from django.db.models import F, Q, Subquery
 
 from haicap.kernel.errors import refuse
 from haicap.kernel.memory import remembered
 from haicap.organisation.contract import AgencyCard, AgencyId, AgencyKind, CounterCard, CounterId
 from haicap.organisation.domain import routing
 from haicap.organisation.models import Agency, AgencyAlias, Counter, ServiceArea
+from haicap.organisation.selectors import successions
+from haicap.organisation.selectors.successions import NOTICED_WITHIN
 from haicap.territory.contract import UnitId
-
-NOTICED_WITHIN = 5.0  # seconds until every process knows of a change
 
 
 def card(row: Agency) -> AgencyCard:
@@ -93,13 +93,13 @@ def committee_of_unit(unit_id: UnitId) -> AgencyCard:
 
 
 def centre_of_unit(unit_id: UnitId) -> AgencyCard:
-    """Who receives for a unit: its centre, its branch, or the provincial centre; refused with
-    `organisation.no_centre`.
+    """Who receives for a unit (of today or merged away): its centre, its branch, or the provincial centre;
+    refused with `organisation.no_centre`.
     """
-    area = ServiceArea.objects.filter(unit_id=unit_id).select_related("agency").first()
+    area = ServiceArea.objects.filter(unit_id=unit_id).values_list("agency_id", flat=True).first()
     if area is None:
         raise refuse("organisation.no_centre")
-    return card(area.agency)
+    return agency(successions.heir_of(AgencyId(area)))
 
 
 def units_served(agency_id: AgencyId) -> tuple[UnitId, ...]:
@@ -125,8 +125,13 @@ def division_for(committee_id: AgencyId, field: str) -> AgencyId:
 
 @remembered(seconds=NOTICED_WITHIN)
 def _bodies(committee_id: AgencyId, tie: str) -> Mapping[str, AgencyId]:
-    """The living bodies tied to a committee, by slug: one question for all fields."""
-    rows = Agency.objects.filter(valid_to__isnull=True, **{f"{tie}_id": committee_id}).order_by("id")
+    """The bodies tied to a committee that live, or ended together with it, by slug: one question for all fields.
+
+    What lay with a committee that was merged away stays in its own house; whoever goes on for that house sees it.
+    """
+    ended = Agency.objects.filter(id=committee_id).values("valid_to")
+    living = Q(valid_to__isnull=True) | Q(valid_to=Subquery(ended))
+    rows = Agency.objects.filter(living, **{f"{tie}_id": committee_id}).order_by("id")
     return MappingProxyType({slug: AgencyId(body) for slug, body in rows.values_list("slug", "id")})
 
 
@@ -150,3 +155,4 @@ def forget() -> None:
     """Ask the database anew: after a body was founded or changed."""
     for question in (agency, agencies, committee_of_unit, _bodies):
         question.forget()
+    successions.forget()

@@ -7,6 +7,7 @@ from haicap.kernel.errors import refuse
 from haicap.organisation.contract import Actor, AgencyId, AgencyKind, AppointmentId, PersonId
 from haicap.organisation.domain.staffing import SYSTEM_POST
 from haicap.organisation.models import Agency, Appointment, OrganisationJournal
+from haicap.organisation.selectors import successions
 from haicap.territory.contract import UnitId
 
 
@@ -22,6 +23,7 @@ def system_actor(province_code: str, reason: str, *, at: datetime | None = None)
     rows = Appointment.objects.select_related("person", "post__agency")
     row = (
         rows.filter(
+            post__agency__valid_to__isnull=True,
             post__agency__province_code=province_code,
             post__agency__kind=AgencyKind.PROVINCIAL_COMMITTEE.value,
             post__title=SYSTEM_POST,
@@ -31,8 +33,9 @@ def system_actor(province_code: str, reason: str, *, at: datetime | None = None)
     )
     if row is None:
         raise refuse("organisation.province_not_founded", province_code=province_code)
-    ids = Agency.objects.filter(province_code=province_code).order_by("id").values_list("id", flat=True)
     agency = row.post.agency
+    provinces = successions.lines_below(AgencyId(agency.id), "").provinces | {province_code}
+    ids = Agency.objects.filter(province_code__in=provinces).order_by("id").values_list("id", flat=True)
     actor = Actor(
         person_id=PersonId(row.person_id),
         person_name=row.person.name,
@@ -46,6 +49,7 @@ def system_actor(province_code: str, reason: str, *, at: datetime | None = None)
         agencies=frozenset(map(AgencyId, ids)),
         whole_province=True,
         agency_name=agency.name,
+        provinces=provinces,
     )
     OrganisationJournal.objects.record(
         actor=actor,
