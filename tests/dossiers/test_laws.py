@@ -82,6 +82,8 @@ THREE = "(SELECT id FROM dossiers_dossier WHERE external_id = '3')"
 BREAKS: list[tuple[str, str]] = [
     ("I-C1", f"UPDATE dossiers_journal SET timeliness = '' WHERE dossier_id = {ONE} AND seq = 2"),
     ("I-C2", f"UPDATE dossiers_journal SET at = at - interval '1 minute' WHERE dossier_id = {THREE} AND seq = 2"),
+    ("I-C2", "UPDATE dossiers_dossier SET passed = '{}' WHERE external_id = '3'"),
+    ("I-C2", "UPDATE dossiers_dossier SET passed = '{a1}' WHERE external_id = '1'"),
     ("I-C3", "UPDATE dossiers_dossier SET due_at = due_at + interval '1 day' WHERE external_id = '4'"),
     ("I-C3", f"DELETE FROM dossiers_journal WHERE dossier_id = {ONE} AND seq = 2"),
     ("I-N1", "UPDATE dossiers_counter SET last = last + 1"),

@@ -17,6 +17,7 @@ GUARDS = (
     "dossiers_journal_append",
     "dossiers_journal_keep",
     "dossiers_journal_keep_all",
+    "dossiers_journal_pass",
     "dossiers_dossier_keep",
     "dossiers_row_explained",
 )

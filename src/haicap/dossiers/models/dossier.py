@@ -3,9 +3,10 @@
 from typing import ClassVar, Self
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from haicap.dossiers.contract import OPEN, Channel, ComponentState, Status
 from haicap.kernel.text import fold
@@ -19,7 +20,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     """Every reading starts with one of the two `in_scope_of`; there is no way to dossiers without an actor."""
 
     def in_scope_of(self, actor: Actor) -> Self:
-        """Dossiers of the province that one of the actor's agencies received, supports, decides or returns."""
+        """Dossiers of the province that one of the actor's agencies received, supports, decides, returns or passed."""
         mine = self.filter(province=actor.province_code)
         if actor.whole_province:
             return mine
@@ -30,6 +31,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             | Q(returned_by__in=agencies)
             | Q(supported_by__in=agencies)
             | Q(handler__in=agencies)
+            | Q(passed__overlap=_words_of(actor.agencies))
         )
 
     def one_in_scope_of(self, actor: Actor, dossier_id: UUID) -> "Dossier | None":
@@ -41,15 +43,16 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """Those whose number, applicant, identity number or phone hold every word of `text`, accents or not.
 
         The last word may be a beginning, if it is long enough to tell something (most numbers here begin alike, most
-        syllables are short). The index also holds the agencies of a dossier: one's own few among all of a name are
-        found without reading the others. It only makes `in_scope_of` quicker and is no fence of its own.
+        syllables are short). The index also holds the agencies of a dossier, alone and with each of its words: one's
+        own few among all of a name are found without reading the others. It only makes `in_scope_of` quicker and is
+        no fence of its own.
         """
         words = fold(text).split()
         if not words or not (actor.whole_province or actor.agencies):
             return self
         asked = [*words[:-1], words[-1] + (":*" if _tells_something(words[-1]) else "")]
         if not actor.whole_province:
-            asked.append("(" + " | ".join(f"a{agency}" for agency in sorted(actor.agencies)) + ")")
+            asked = [_owned(word, actor.agencies) for word in asked]
         query = SearchQuery(" & ".join(asked), search_type="raw", config="simple")
         return self.alias(words=WORDS).filter(words=query)
 
@@ -58,10 +61,22 @@ def _tells_something(beginning: str) -> bool:
     return len(beginning) >= (LONG_DIGITS if beginning.isdigit() else LONG_LETTERS)
 
 
+def _owned(word: str, agencies: frozenset[AgencyId]) -> str:
+    """`word` among the dossiers of `agencies`, as words.sql writes it: a number stands beside them."""
+    if "a" <= word[0] <= "z":
+        return "(" + " | ".join(f"{agency}x{word}" for agency in _words_of(agencies)) + ")"
+    return f"{word} & (" + " | ".join(_words_of(agencies)) + ")"
+
+
+def _words_of(agencies: frozenset[AgencyId]) -> list[str]:
+    """What the index calls them."""
+    return [f"a{agency}" for agency in sorted(agencies)]
+
+
 LONG_DIGITS, LONG_LETTERS = 6, 3
 WORDS = models.Func(
-    *("search_key", "competent", "received_by", "returned_by", "handler", "supported_by"),
-    function="dossiers_words",  # guards.sql
+    *("search_key", "competent", "received_by", "returned_by", "handler", "supported_by", "passed"),
+    function="dossiers_words",  # words.sql
     output_field=SearchVectorField(),
 )
 
@@ -142,10 +157,13 @@ class Dossier(models.Model):
     result_number = models.TextField(default="")
     result_file = models.UUIDField(null=True)
 
+    # laid down by the database from entries "transferred out" (passed.sql): who once decided, as words of the index
+    passed = ArrayField(models.TextField(), default=list, db_default=Value([]))
+
     objects: ClassVar[models.Manager["Dossier"]] = DossierQuerySet.as_manager()
 
     def lies_with(self, agencies: frozenset[AgencyId]) -> bool:
-        """True where one of `agencies` received, supports, decides, works on or returns it."""
+        """True where one of `agencies` received, supports, decides, works on or returns it, or passed it on."""
         places = (
             self.competent_id,
             self.received_by_id,
@@ -153,7 +171,7 @@ class Dossier(models.Model):
             self.supported_by_id,
             self.handler_id,
         )
-        return not agencies.isdisjoint(places)
+        return not (agencies.isdisjoint(places) and set(self.passed).isdisjoint(_words_of(agencies)))
 
     class Meta:
         db_table = "dossiers_dossier"
