@@ -3,12 +3,17 @@
 from datetime import date, timedelta
 
 from haicap.documents.contract import (
+    ApologyData,
     ComponentLine,
     ControlSlipData,
     HandOver,
     LogBookData,
     LogLine,
+    NoticeData,
     ReceiptData,
+    RefusalData,
+    StopNoticeData,
+    SupplementRequestData,
 )
 from tests.documents.conftest import AT
 
@@ -123,3 +128,40 @@ def log_book(rows: int) -> LogBookData:
             for row in range(1, rows + 1)
         ),
     )
+
+
+def notice(kind: type[NoticeData], *, long: bool = False, **more: object) -> NoticeData:
+    """One of forms 02 to 05; `long` fills every text to what the screens let an official type."""
+    words = "Bản sao giấy chứng sinh chưa có dấu của cơ sở khám bệnh, chữa bệnh; đề nghị nộp bản có dấu. "
+    values: dict[str, object] = {
+        **HEAD,
+        "number": 3,
+        "dossier_number": NUMBER,
+        "tracking": TRACKING,
+        "applicant_name": LONG_NAME if long else "K'Brêu Đặng Thị Ngọc Ánh",
+        "applicant_id": "068190001234",
+        "applicant_address": "Số 125/7A đường Hùng Vương, tổ dân phố 12, xã Đinh Trang Hòa, tỉnh Lâm Đồng",
+        "applicant_phone": "0912345678",
+        "procedure_name": LONG_PROCEDURE if long else "Đăng ký khai sinh",
+        "procedure_code": "1.001193",
+        "received_at": AT,
+        "reason": (words * 22)[:2000] if long else "Giấy chứng sinh\n\nTờ khai theo mẫu",
+        "ground": (words * 6)[:500] if long else "Khoản 1 Điều 16 Luật Hộ tịch",
+        "contact": "Trần Văn Bình, Công chức tư pháp - hộ tịch, điện thoại 0263 3870 123",
+        "signer_post": "Công chức tư pháp - hộ tịch",
+        "signer_name": "Trần Văn Bình",
+    }
+    values |= {
+        SupplementRequestData: {
+            "hand_in": "Trung tâm Phục vụ hành chính công xã Di Linh",
+            "answer_by": date(2026, 3, 9),
+        },
+        RefusalData: {"guidance": (words * 6)[:500] if long else "Nộp tại Sở Tư pháp tỉnh Lâm Đồng."},
+        ApologyData: {
+            "settling_agency": "Ủy ban nhân dân xã Di Linh",
+            "appointment_at": AT + timedelta(days=14),
+            "new_appointment_at": AT + timedelta(days=21),
+        },
+        StopNoticeData: {"refund": "Được hoàn lại", "guidance": words if long else "Nộp lại như hồ sơ mới."},
+    }[kind]
+    return kind(**{**values, **more})  # type: ignore[arg-type]

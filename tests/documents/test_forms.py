@@ -13,8 +13,16 @@ import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from haicap.documents.api import render_control_slip, render_log_book, render_receipt
-from haicap.documents.contract import PaperSize, Rendered
+from haicap.documents.api import render_control_slip, render_log_book, render_notice, render_receipt
+from haicap.documents.contract import (
+    ApologyData,
+    NoticeData,
+    PaperSize,
+    RefusalData,
+    Rendered,
+    StopNoticeData,
+    SupplementRequestData,
+)
 from haicap.documents.domain import fitting, wording
 from haicap.documents.services import press
 from tests.documents import papers
@@ -247,6 +255,66 @@ def test_a_log_book_runs_over_pages_with_head_sequence_and_page_numbers() -> Non
         f"H36.25000-260209-{n:04}" for n in range(1, 101)
     }
     assert "Cộng: 100 hồ sơ" in together
+
+
+NOTICES = {
+    SupplementRequestData: (
+        "PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ",
+        "1 Giấy chứng sinh 2 Tờ khai theo mẫu",
+        "Nơi nộp: Trung tâm Phục vụ hành chính công xã Di Linh",
+        "chậm nhất ngày 09 tháng 3 năm 2026",
+        "lần duy nhất",
+    ),
+    RefusalData: ("PHIẾU TỪ CHỐI TIẾP NHẬN, GIẢI QUYẾT HỒ SƠ", "Hướng dẫn: Nộp tại Sở Tư pháp", "khiếu nại"),
+    ApologyData: (
+        "PHIẾU XIN LỖI VÀ HẸN LẠI NGÀY TRẢ KẾT QUẢ",
+        "được hẹn trả kết quả lúc 08 giờ 15 phút, ngày 23 tháng 02 năm 2026",
+        "trả kết quả: 08 giờ 15 phút, ngày 02 tháng 3 năm 2026",
+        "Cơ quan giải quyết hồ sơ: Ủy ban nhân dân xã Di Linh",
+    ),
+    StopNoticeData: (
+        "THÔNG BÁO DỪNG GIẢI QUYẾT HỒ SƠ",
+        "Phí, lệ phí đã nộp: Được hoàn lại",
+        "Nộp lại hồ sơ: Nộp lại như hồ sơ mới.",
+    ),
+}
+SAID_BY_ALL = (
+    "Số: 03/TTPVHCC",
+    "Mã hồ sơ: H36.25000-260209-0001",
+    "Kính gửi: K'Brêu Đặng Thị Ngọc Ánh",
+    "068190001234",
+    "0912345678",
+    "Đăng ký khai sinh (mã thủ tục: 1.001193)",
+    "nhận lúc 08 giờ 15 phút, ngày 09 tháng 02 năm 2026",
+    "Giấy chứng sinh",
+    "xin liên hệ: Trần Văn Bình",
+    "CÔNG CHỨC TƯ PHÁP - HỘ TỊCH",
+)
+
+
+@pytest.mark.parametrize("kind", NOTICES)
+def test_a_notice_says_all_that_the_law_wants(kind: type[NoticeData]) -> None:
+    rendered = render_notice(papers.notice(kind))
+    sheet = Sheet(rendered)
+    assert (sheet.pages, sheet.size(), sheet.codes()) == (1, (210, 297), [papers.TRACKING])
+    for words in (*SAID_BY_ALL, *NOTICES[kind]):
+        assert words in sheet.text()
+    assert re.search(rb"<pdfaid:part>2</pdfaid:part>\s*<pdfaid:conformance>A", rendered.pdf)
+
+
+@pytest.mark.parametrize("kind", NOTICES)
+def test_a_notice_with_the_longest_words_stays_on_one_sheet(kind: type[NoticeData]) -> None:
+    sheet = Sheet(render_notice(papers.notice(kind, long=True)))
+    assert sheet.pages == 1
+    assert sheet.text().count("đề nghị nộp bản có dấu") >= 20
+    assert "Trần Văn Bình" in sheet.text()
+
+
+def test_more_items_than_a_sheet_holds_flow_on() -> None:
+    data = papers.notice(SupplementRequestData, reason="\n".join(f"Giấy số {n}" for n in range(120)))
+    sheet = Sheet(render_notice(data))
+    assert sheet.pages > 1
+    assert "Giấy số 119" in " ".join(sheet.text(page) for page in range(sheet.pages))
 
 
 def test_an_empty_log_book_says_so() -> None:

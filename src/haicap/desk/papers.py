@@ -122,7 +122,7 @@ def receipt(
         limit_note=limit_note(opened),
         received_at=card.received_at,
         appointment_at=card.promised_at,
-        return_place=_where(returning),
+        return_place=where(returning),
         fee=fee,
         hotline=centre.phone,
     )
@@ -164,6 +164,11 @@ def place_of(agency: AgencyCard, on: date) -> str:
     return unit.name.split(" ", 1)[-1] if unit else ""
 
 
+def where(agency: AgencyCard) -> str:
+    """Name and, where known, address."""
+    return f"{agency.name}, {agency.address}" if agency.address else agency.name
+
+
 def _named(days: Sequence[ExcludedDay]) -> str:
     by_name: dict[str, list[date]] = {}
     for day in days:
@@ -174,10 +179,6 @@ def _named(days: Sequence[ExcludedDay]) -> str:
 def _span(days: Sequence[date]) -> str:
     first, last = min(days), max(days)
     return f"{first:%d/%m}" if first == last else f"{first:%d/%m}–{last:%d/%m}"
-
-
-def _where(agency: AgencyCard) -> str:
-    return f"{agency.name}, {agency.address}" if agency.address else agency.name
 
 
 def control_slip(opened: DossierFile, *, tracking: str) -> ControlSlipData:

@@ -9,7 +9,12 @@ from haicap.documents.selectors.files import of_record as files_of
 from haicap.documents.selectors.files import read
 from haicap.documents.selectors.forms import issued, issued_for
 from haicap.documents.services.files import drop, hand_to, store, sweep
-from haicap.documents.services.forms import render_control_slip, render_log_book, render_receipt
+from haicap.documents.services.forms import (
+    render_control_slip,
+    render_log_book,
+    render_notice,
+    render_receipt,
+)
 from haicap.documents.services.issuing import cancel, issue
 from haicap.documents.serving import response
 
@@ -25,6 +30,7 @@ __all__ = [
     "read",
     "render_control_slip",
     "render_log_book",
+    "render_notice",
     "render_receipt",
     "response",
     "store",

@@ -1,7 +1,8 @@
 """Nouns of papers: stored files, printed forms and what is written on them.
 
 Fields of the forms: Circular 03/2025/TT-VPCP, appendix I (names of the seven forms verified; the layout of
-01 and 06 follows templates in use, that of 07 the book of 2018; docs/reference/papers.md gives the certainty).
+01 and 06 follows templates in use, that of 07 the book of 2018, the text of 02 to 05 is ours;
+docs/reference/papers.md gives the certainty).
 """
 
 from dataclasses import dataclass
@@ -16,6 +17,10 @@ class FormKind(StrEnum):
     """The forms of Circular 03/2025/TT-VPCP that this release prints."""
 
     RECEIPT = "01"  # giấy tiếp nhận hồ sơ và hẹn trả kết quả
+    SUPPLEMENT_REQUEST = "02"  # phiếu yêu cầu bổ sung, hoàn thiện hồ sơ
+    REFUSAL = "03"  # phiếu từ chối tiếp nhận, giải quyết hồ sơ
+    APOLOGY = "04"  # phiếu xin lỗi và hẹn lại ngày trả kết quả
+    STOP_NOTICE = "05"  # thông báo dừng giải quyết hồ sơ
     CONTROL_SLIP = "06"  # phiếu kiểm soát quá trình giải quyết hồ sơ
     LOG_BOOK = "07"  # sổ theo dõi hồ sơ
 
@@ -122,6 +127,59 @@ class ReceiptData(FormHead):
     log_sequence: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeData(FormHead):
+    """What forms 02 to 05 share: to whom, on which dossier, why, whom to ask, who signs; texts may have lines."""
+
+    dossier_number: str
+    tracking: str
+    applicant_name: str
+    applicant_id: str = ""
+    applicant_address: str = ""
+    applicant_phone: str = ""
+    applicant_email: str = ""
+    procedure_name: str
+    procedure_code: str
+    received_at: datetime
+    reason: str
+    ground: str
+    contact: str
+    signer_post: str
+    signer_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplementRequestData(NoticeData):
+    """Form 02: every line of `reason` is one thing to bring; `hand_in` is where to bring it."""
+
+    answer_by: date | None = None
+    hand_in: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusalData(NoticeData):
+    """Form 03; `guidance` is where to go instead or what to do."""
+
+    guidance: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApologyData(NoticeData):
+    """Form 04, once for a dossier."""
+
+    settling_agency: str
+    appointment_at: datetime
+    new_appointment_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopNoticeData(NoticeData):
+    """Form 05; `refund` says in words whether fees paid are given back."""
+
+    refund: str = ""
+    guidance: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class HandOver:
     """One row of form 06; `result` is early, on_time, overdue or "" (still to come)."""
@@ -181,7 +239,7 @@ class LogBookData(FormHead):
     first_sequence: int = 1
 
 
-FormData = ReceiptData | ControlSlipData | LogBookData
+FormData = ReceiptData | NoticeData | ControlSlipData | LogBookData
 
 
 @dataclass(frozen=True, slots=True)

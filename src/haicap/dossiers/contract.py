@@ -156,6 +156,10 @@ class Deed:
     result_file: UUID | None = None
     receiver: str = ""  # who fetched the result, and how identity was checked
     corrections: Mapping[str, str] = field(default_factory=dict)
+    ground: str = ""  # what the applicant reads beside the reason (forms 02, 03, 05): the legal ground,
+    guidance: str = ""  # where to go instead or how to file again,
+    answer_by: date | None = None  # the last day to bring what is missing,
+    refund: str = ""  # whether fees paid are given back
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ SENTENCES = {
         "Hồ sơ đã được xử lý: chỉ người có thẩm quyền quyết định mới được từ chối."
     ),
     "dossier.reason_missing": _("Hãy ghi rõ lý do."),
+    "dossier.answer_by_past": _("Thời hạn bổ sung phải sau ngày hôm nay."),
     "dossier.date_missing": _("Hãy nhập ngày hẹn mới."),
     "dossier.date_not_later": _("Ngày hẹn mới phải sau ngày đã hẹn ({promised})."),
     "dossier.place_missing": _("Hãy chọn cơ quan tiếp nhận chuyển giao."),

@@ -11,6 +11,7 @@ from math import ceil
 from haicap.documents.contract import PaperSize, ReceiptData
 
 SMALLEST = 8.0
+LETTER_SIZES = (13.0, 12.0, 11.0, 10.0, 9.0, SMALLEST)  # of an A4 letter (Decree 30/2020: 13 where it fits)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """Printing the forms: data is worded here, laid out by the template, pressed into PDF/A."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
 from haicap.documents.contract import (
+    ApologyData,
     ControlSlipData,
     FormData,
     FormHead,
@@ -13,9 +14,13 @@ from haicap.documents.contract import (
     HandOver,
     LogBookData,
     LogLine,
+    NoticeData,
     PaperSize,
     ReceiptData,
+    RefusalData,
     Rendered,
+    StopNoticeData,
+    SupplementRequestData,
 )
 from haicap.documents.domain import fitting, wording
 from haicap.documents.services import press
@@ -30,6 +35,10 @@ KIND_WORDS = {
 RESULT_WORDS = {"": "", "early": "Trước hạn", "on_time": "Đúng hạn", "overdue": "Quá hạn"}
 _KINDS: dict[type[FormData], FormKind] = {
     ReceiptData: FormKind.RECEIPT,
+    SupplementRequestData: FormKind.SUPPLEMENT_REQUEST,
+    RefusalData: FormKind.REFUSAL,
+    ApologyData: FormKind.APOLOGY,
+    StopNoticeData: FormKind.STOP_NOTICE,
     ControlSlipData: FormKind.CONTROL_SLIP,
     LogBookData: FormKind.LOG_BOOK,
 }
@@ -45,13 +54,23 @@ def render_receipt(data: ReceiptData, size: PaperSize = PaperSize.A5) -> Rendere
         "appointment_words": wording.moment(data.appointment_at) if data.appointment_at else NO_DAY,
         "tracking_words": wording.printable(data.tracking.removeprefix("https://")),
     }
-    for points in fitting.sizes(data, size):
-        with suppress(press.TooLongError):
-            return _print(
-                FormKind.RECEIPT, data, values | {"size": points, "one_page": True}, qr=data.tracking
-            )
-    smallest = {"size": fitting.SMALLEST, "one_page": False}
-    return _print(FormKind.RECEIPT, data, values | smallest, qr=data.tracking)
+    return _on_one_page(FormKind.RECEIPT, data, values, fitting.sizes(data, size), qr=data.tracking)
+
+
+def render_notice(data: NoticeData) -> Rendered:
+    """Forms 02 to 05 on one A4 sheet; letters shrink before a second page comes."""
+    values = _worded(data) | {
+        "lines": [wording.printable(line) for line in data.reason.splitlines() if line.strip()],
+        "received_words": wording.moment(data.received_at),
+        "tracking_words": wording.printable(data.tracking.removeprefix("https://")),
+    }
+    match data:
+        case SupplementRequestData():
+            values["answer_by_words"] = wording.day(data.answer_by) if data.answer_by else ""
+        case ApologyData():
+            values["appointment_words"] = wording.moment(data.appointment_at)
+            values["new_appointment_words"] = wording.moment(data.new_appointment_at)
+    return _on_one_page(kind_of(data), data, values, fitting.LETTER_SIZES, qr=data.tracking)
 
 
 def render_control_slip(data: ControlSlipData) -> Rendered:
@@ -79,6 +98,8 @@ def render(data: FormData, size: PaperSize = PaperSize.A5) -> Rendered:
     match data:
         case ReceiptData():
             return render_receipt(data, size)
+        case NoticeData():
+            return render_notice(data)
         case ControlSlipData():
             return render_control_slip(data)
         case LogBookData():
@@ -88,6 +109,16 @@ def render(data: FormData, size: PaperSize = PaperSize.A5) -> Rendered:
 def kind_of(data: FormData) -> FormKind:
     """Which form `data` is for."""
     return _KINDS[type(data)]
+
+
+def _on_one_page(
+    kind: FormKind, head: FormHead, values: Mapping[str, Any], sizes: Iterable[float], *, qr: str
+) -> Rendered:
+    """The first of `sizes` at which one page is enough; at none of them, the smallest and more pages."""
+    for points in sizes:
+        with suppress(press.TooLongError):
+            return _print(kind, head, {**values, "size": points, "one_page": True}, qr=qr)
+    return _print(kind, head, {**values, "size": fitting.SMALLEST, "one_page": False}, qr=qr)
 
 
 def _print(kind: FormKind, head: FormHead, values: Mapping[str, Any], *, qr: str) -> Rendered:

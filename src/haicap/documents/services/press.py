@@ -38,6 +38,10 @@ class TooLongError(PressError):
 
 _TEMPLATE_OF = {
     FormKind.RECEIPT: "receipt.typ",
+    FormKind.SUPPLEMENT_REQUEST: "supplement_request.typ",
+    FormKind.REFUSAL: "refusal.typ",
+    FormKind.APOLOGY: "apology.typ",
+    FormKind.STOP_NOTICE: "stop_notice.typ",
     FormKind.CONTROL_SLIP: "control_slip.typ",
     FormKind.LOG_BOOK: "log_book.typ",
 }

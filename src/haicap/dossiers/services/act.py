@@ -50,7 +50,7 @@ def _locked(actor: Actor, dossier_id: DossierId) -> Dossier:
 
 
 def _one(actor: Actor, row: Dossier, procedure: ProcedureCard, deed: Deed, at: datetime) -> None:
-    laid = _laid_down(actor, row, procedure, deed, at)
+    laid = {**_laid_down(actor, row, procedure, deed, at), **_advice(deed, at)}
     request = Act(deed.action, at, deed.note, deed.reason, deed.stop_kind, deed.new_due_at, changes=laid)
     _, entry = acts.apply(_state(row), request, terms_of(row))
     _write(actor, row, entry)
@@ -94,6 +94,20 @@ def _laid_down(
         case Action.CORRECT:
             laid = corrections.changes(row, deed.corrections)
     return laid
+
+
+def _advice(deed: Deed, at: datetime) -> Mapping[str, Any]:
+    """What the applicant is told beside the reason, as the journal keeps it."""
+    if deed.answer_by is not None and deed.answer_by <= local_day(at):
+        raise refuse("dossier.answer_by_past", field="answer_by")
+    told = {
+        "ground": clean(deed.ground),
+        "guidance": clean(deed.guidance),
+        "answer_by": deed.answer_by.isoformat() if deed.answer_by else "",
+        "refund": clean(deed.refund),
+    }
+    said = {name: words for name, words in told.items() if words}
+    return {"advice": said} if said else {}
 
 
 def _receiver(deed: Deed) -> str:

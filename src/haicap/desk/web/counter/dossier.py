@@ -10,7 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from haicap.desk.notices import issued_forms
 from haicap.desk.web.counter.accepted import COUNTER
+from haicap.desk.web.office.words import FORMS
 from haicap.documents import api as documents
 from haicap.dossiers import api as dossiers
 from haicap.dossiers.contract import Action, Deed, DossierId
@@ -112,6 +114,7 @@ def _show(
         "agencies": organisation.agencies(frozenset({card.received_by, card.competent, card.handler})),
         "competent": organisation.agency(card.competent),
         "handler": organisation.agency(card.handler),
+        "given_out": [(each, FORMS[each.kind]) for each in issued_forms(opened)],
         "events": [(line, EVENTS[line.action]) for line in reversed(opened.journal)],
         "acts": [
             {

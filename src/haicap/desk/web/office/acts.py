@@ -12,17 +12,21 @@ from django.db import transaction
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from haicap.desk.notices import TOLD, issue_notice
 from haicap.desk.papers import record_of
+from haicap.desk.web.counter.receipts import tracking_of
 from haicap.desk.web.office import filters, worklist
 from haicap.desk.web.office.deeds import TASKS, DeedForm, Task
 from haicap.desk.web.office.dossier import page, safe_list
 from haicap.desk.web.office.history import history
 from haicap.desk.web.office.panel import Tried, form_of
-from haicap.desk.web.office.words import worded
+from haicap.desk.web.office.words import FORMS, worded
 from haicap.documents import api as documents
+from haicap.documents.contract import IssuedForm
 from haicap.dossiers import api as dossiers
 from haicap.dossiers.contract import Deed, DossierCard, DossierFile, DossierId, ListFilter
 from haicap.kernel import clock, messages
@@ -49,19 +53,19 @@ def act(request: OfficialRequest, dossier_id: UUID, name: str) -> HttpResponse:
     if not form.is_valid():
         return _again(request, opened, name, form, back)
     try:
-        _do(request, opened, TASKS[name], form)
+        issued = _do(request, opened, TASKS[name], form)
     except RefusalError as refused:
         return _refused(request, opened, (name, form), refused, back)
     except FailureError as failed:
         form.add_error(None, failed.words)
         return _again(request, opened, name, form, back, status=HTTPStatus.SERVICE_UNAVAILABLE)
-    notices.success(request, _("Đã xong: %(task)s, hồ sơ %(number)s.") % _told(TASKS[name], opened.card))
+    notices.success(request, _done(TASKS[name], opened.card, issued))
     return _onward(request, opened.card, back) if form.leaves else redirect(_address(opened.card, back))
 
 
 @transaction.atomic
-def _do(request: OfficialRequest, opened: DossierFile, task: Task, form: DeedForm) -> None:
-    """The act, with the result's file where one was sent: both or neither."""
+def _do(request: OfficialRequest, opened: DossierFile, task: Task, form: DeedForm) -> IssuedForm | None:
+    """The act, the result's file where one was sent, the form the applicant gets: all or nothing."""
     at, facts = clock.now(), form.facts()
     sent = form.cleaned_data.get("file")
     if sent is not None:
@@ -70,6 +74,10 @@ def _do(request: OfficialRequest, opened: DossierFile, task: Task, form: DeedFor
         facts["result_file"] = kept.id
     deed = Deed(task.action, version=form.cleaned_data["version"], **facts)
     dossiers.act(actor=request.actor, dossier_id=opened.card.id, deed=deed, at=at)
+    if task.action not in TOLD:
+        return None
+    now = dossiers.open_file(actor=request.actor, dossier_id=opened.card.id)
+    return issue_notice(actor=request.actor, opened=now, tracking=tracking_of(request, now), at=at)
 
 
 def _onward(request: OfficialRequest, done: DossierCard, back: str) -> HttpResponse:
@@ -165,5 +173,14 @@ def _address(card: DossierCard, back: str) -> str:
     return f"{reverse('office:dossier', args=[card.id])}?{urlencode({'tu': back})}"
 
 
-def _told(task: Task, card: DossierCard) -> dict[str, str]:
-    return {"task": str(task.label).lower(), "number": card.number}
+def _done(task: Task, card: DossierCard, issued: IssuedForm | None) -> str:
+    told = _("Đã xong: %(task)s, hồ sơ %(number)s.") % {
+        "task": str(task.label).lower(),
+        "number": card.number,
+    }
+    if issued is None:
+        return told
+    link = reverse("office:form", args=[card.id, issued.id])
+    return format_html(
+        '{} <a href="{}" target="_blank">{}</a>', told, link, _("In %(form)s") % {"form": FORMS[issued.kind]}
+    )

@@ -9,6 +9,7 @@ from datetime import datetime, time
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -21,6 +22,9 @@ from haicap.organisation.contract import AppointmentId
 
 CLOSE = time(17, 0)
 _MOST = 2000
+_LINE = 500
+
+REFUNDS: Mapping[str, Words] = {"given_back": _("được hoàn lại"), "kept": _("không được hoàn lại")}
 
 Choices = Sequence[tuple[str, Words]]
 
@@ -47,6 +51,15 @@ def _note(label: Any) -> forms.CharField:
 
 def _reason(label: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=_MOST, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+def _line(label: Any, *, required: bool = False, help_text: Any = "") -> forms.CharField:
+    return forms.CharField(label=label, required=required, max_length=_LINE, help_text=help_text)
+
+
+def _day(label: Any, *, required: bool = True) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=required, widget=widget)
 
 
 def _result_file() -> forms.FileField:
@@ -98,6 +111,15 @@ class AskSupplement(DeedForm):
 
     reason = _reason(_("Giấy tờ, nội dung cần bổ sung"))
     reason.help_text = _("Ghi đủ mọi thứ còn thiếu, mỗi dòng một mục: chỉ được yêu cầu một lần.")
+    answer_by = _day(_("Thời hạn bổ sung"), required=False)
+    ground = _line(
+        _("Căn cứ"), help_text=_("Để trống nếu chỉ căn cứ vào thành phần hồ sơ đã công bố của thủ tục.")
+    )
+
+    def facts(self) -> dict[str, Any]:
+        """With what form 02 says beside the list."""
+        data = self.cleaned_data
+        return {**super().facts(), "ground": data["ground"], "answer_by": data["answer_by"]}
 
 
 class Suspend(DeedForm):
@@ -127,10 +149,9 @@ class Extend(DeedForm):
     """Form 04, once: an apology and a new date; the class of the dossier stays that of the lawful date."""
 
     leaves = False
-    new_due_on = forms.DateField(
-        label=_("Ngày hẹn mới"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    reason = _reason(_("Lý do và lời xin lỗi"))
+    new_due_on = _day(_("Ngày hẹn mới"))
+    reason = _reason(_("Lý do chậm"))
+    reason.help_text = _("In trên phiếu xin lỗi gửi người nộp; lời xin lỗi đã có sẵn trong mẫu.")
 
     def facts(self) -> dict[str, Any]:
         """The close of the new day."""
@@ -168,26 +189,37 @@ class Resolve(DeedForm):
 
 
 class Ending(DeedForm):
-    """Ending without a result: one of the classes of reasons the forms know, and the words."""
+    """Ending without a result: one of the classes of reasons the forms know, the words, and what is to be told."""
 
     classes: ClassVar[Choices] = ()
 
     kind = forms.ChoiceField(label=_("Loại lý do"), widget=forms.RadioSelect)
-    reason = _reason(_("Nội dung, căn cứ pháp lý"))
+    reason = _reason(_("Nội dung"))
+    ground = _line(_("Căn cứ pháp lý"), required=True)
+    guidance = _line(_("Hướng dẫn người nộp"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choice = self.fields["kind"]
         assert isinstance(choice, forms.ChoiceField)  # noqa: S101 - declared above
-        choice.choices = [(words, words) for _key, words in self.classes]
+        choice.choices = list(self.classes)
 
     def facts(self) -> dict[str, Any]:
-        """Class and words make the reason."""
-        return {"reason": f"{self.cleaned_data['kind']}: {clean(self.cleaned_data['reason'])}"}
+        """Class and words make the reason, in Vietnamese whoever writes: the applicant reads it."""
+        data = self.cleaned_data
+        with translation.override("vi"):
+            reason = f"{dict(self.classes)[data['kind']]}: {clean(data['reason'])}"
+            refund = str(REFUNDS[data["refund"]]) if data.get("refund") else ""
+        return {
+            "reason": reason,
+            "ground": data["ground"],
+            "guidance": data["guidance"],
+            "refund": refund,
+        }
 
 
 class Return(Ending):
-    """Sent back through the counter before anything was decided."""
+    """Form 03: sent back through the counter before anything was decided."""
 
     classes = (
         ("incomplete", _("Thành phần hồ sơ chưa đúng quy định")),
@@ -213,7 +245,11 @@ class Stop(Ending):
     classes = (
         ("no_supplement", _("Quá hạn không bổ sung")),
         ("withdrawn", _("Người nộp đề nghị dừng")),
+        ("unpaid", _("Không thực hiện nghĩa vụ tài chính")),
         ("law", _("Căn cứ khác của pháp luật")),
+    )
+    refund = forms.ChoiceField(
+        label=_("Phí, lệ phí đã nộp"), choices=[("", _("chưa thu")), *REFUNDS.items()], required=False
     )
 
 

@@ -4,11 +4,12 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
+from haicap.desk.notices import issued_forms
 from haicap.desk.web.deadline_words import WHY
 from haicap.desk.web.office import words
 from haicap.desk.web.office.deeds import DeedForm
@@ -44,6 +45,20 @@ def file(request: OfficialRequest, dossier_id: UUID, file_id: UUID) -> HttpRespo
     return documents.response(*documents.read(card.id), inline=True)
 
 
+@official_required()
+@require_safe
+def form(request: OfficialRequest, dossier_id: UUID, form_id: UUID) -> HttpResponse:
+    """A form that was given out, as it was printed."""
+    try:
+        opened = dossiers.open_file(actor=request.actor, dossier_id=DossierId(dossier_id))
+    except RefusalError as refused:
+        return refusal(request, refused)
+    issued = next((each for each in issued_forms(opened) if each.id == form_id), None)
+    if issued is None:
+        raise Http404
+    return documents.response(*documents.read(issued.file.id), inline=True)
+
+
 def page(
     request: OfficialRequest,
     dossier_id: DossierId,
@@ -67,6 +82,7 @@ def page(
         "steps": _steps(opened),
         "places": _places(opened),
         "papers": _papers(opened),
+        "given_out": [(each, words.FORMS[each.kind]) for each in issued_forms(opened)],
         "clockwork": _clockwork(request, opened),
         "history": history(opened.journal, procedure),
         "panel": panel(request.actor, opened, back, tried),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -67,6 +67,7 @@ def _notes(line: JournalCard, procedure: ProcedureCard) -> Iterator[str]:
         yield str(told["reason"])
     if line.note:
         yield line.note
+    yield from _advice(told.get("advice", {}))
     step = _step(procedure, told.get("step"))
     if step and line.action in {Action.COMPLETE_STEP, Action.SEND_BACK}:
         yield _("Tiếp theo: %(step)s") % {"step": bilingual(step, "name")}
@@ -82,6 +83,18 @@ def _notes(line: JournalCard, procedure: ProcedureCard) -> Iterator[str]:
         yield words.status_word(told["timeliness"])
     if told.get("receiver"):
         yield _("Người nhận: %(receiver)s") % {"receiver": told["receiver"]}
+
+
+def _advice(told: Mapping[str, str]) -> Iterator[str]:
+    """What the applicant was told beside the reason."""
+    if told.get("ground"):
+        yield _("Căn cứ: %(ground)s") % told
+    if told.get("answer_by"):
+        yield _("Bổ sung chậm nhất: %(day)s") % {"day": day(date.fromisoformat(told["answer_by"]))}
+    if told.get("guidance"):
+        yield _("Hướng dẫn: %(guidance)s") % told
+    if told.get("refund"):
+        yield _("Phí, lệ phí đã nộp: %(refund)s") % told
 
 
 def _changes(line: JournalCard) -> tuple[Change, ...]:

@@ -14,5 +14,6 @@ urlpatterns = [
     path("ho-so/", worklist.every, name="dossiers"),
     path("ho-so/<uuid:dossier_id>/", dossier.show, name="dossier"),
     path("ho-so/<uuid:dossier_id>/tep/<uuid:file_id>/", dossier.file, name="file"),
+    path("ho-so/<uuid:dossier_id>/mau/<uuid:form_id>/", dossier.form, name="form"),
     path("ho-so/<uuid:dossier_id>/<slug:name>/", acts.act, name="act"),
 ]

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from haicap.documents.contract import FormKind
 from haicap.dossiers.contract import Action, Channel, ComponentState
 from haicap.kernel.errors import Refusal
 from haicap.kernel.stops import StopKind
@@ -99,6 +100,14 @@ STOPS: Mapping[StopKind, Words] = {
     StopKind.FINANCIAL_OBLIGATION: _("chờ công dân thực hiện nghĩa vụ tài chính"),
     StopKind.POSTING: _("niêm yết, công khai theo luật"),
     StopKind.FORCE_MAJEURE: _("sự kiện bất khả kháng"),
+}
+
+FORMS: Mapping[FormKind, Words] = {
+    FormKind.RECEIPT: _("giấy tiếp nhận và hẹn trả (mẫu 01)"),
+    FormKind.SUPPLEMENT_REQUEST: _("phiếu yêu cầu bổ sung (mẫu 02)"),
+    FormKind.REFUSAL: _("phiếu từ chối (mẫu 03)"),
+    FormKind.APOLOGY: _("phiếu xin lỗi và hẹn lại (mẫu 04)"),
+    FormKind.STOP_NOTICE: _("thông báo dừng giải quyết (mẫu 05)"),
 }
 
 COLUMNS: Mapping[str, Words] = {
