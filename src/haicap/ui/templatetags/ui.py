@@ -1,7 +1,7 @@
 """Components and filters of all screens: `{% load ui %}`; docs/reference/screens.md shows each."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache, lru_cache
 from math import ceil
 from typing import Any
 
@@ -40,7 +40,12 @@ def weekday(value: date) -> str:
 @register.filter
 def day(value: date | None) -> str:
     """A day (or the Vietnamese day of an aware moment) as "Thứ Tư, 16/07/2025"; empty for None."""
-    return "" if value is None else f"{weekday(value)}, {date_format(_day(value), 'SHORT_DATE_FORMAT')}"
+    return "" if value is None else _said(_day(value), get_language())
+
+
+@lru_cache(maxsize=4096)
+def _said(value: date, _language: str | None) -> str:
+    return f"{weekday(value)}, {date_format(value, 'SHORT_DATE_FORMAT')}"
 
 
 @register.filter
@@ -63,6 +68,7 @@ def bilingual(card: Any, name: str) -> str:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """A symbol of `icons.svg` beside words; hidden from screen readers, since the words say it."""
     return format_html(
@@ -109,16 +115,27 @@ def error_summary(form: BaseForm, reasons: tuple[str, ...] = ()) -> dict[str, An
     return {"mistakes": [*mistakes, *((reason, "") for reason in reasons)]}
 
 
-@register.inclusion_tag("ui/components/badge.html")
-def status_badge(value: str) -> Mapping[str, Badge]:
+@register.simple_tag
+def status_badge(value: str) -> SafeString:
     """The badge of a state by its enum value; an unknown state is a bug and rises."""
-    return {"badge": BADGES[str(value)]}
+    return _state(str(value), get_language())
 
 
-@register.inclusion_tag("ui/components/badge.html")
-def badge(word: str, tone: str = "mute", icon: str = "dot") -> Mapping[str, Badge]:
+@cache
+def _state(value: str, _language: str | None) -> SafeString:
+    return _shown(BADGES[value])
+
+
+@register.simple_tag
+def badge(word: str, tone: str = "mute", icon: str = "dot") -> SafeString:
     """A badge for what is no state: `{% badge "Bản sao" tone="info" icon="paper" %}`."""
-    return {"badge": Badge(word, icon, Tone(tone))}
+    return _shown(Badge(word, icon, Tone(tone)))
+
+
+def _shown(badge: Badge) -> SafeString:
+    return format_html(
+        '<span class="badge badge-{}">{}<span>{}</span></span>', badge.tone, icon(badge.icon), badge.word
+    )
 
 
 @register.inclusion_tag("ui/components/pagination.html", takes_context=True)
@@ -149,22 +166,21 @@ def stat(label: str, value: int, href: str, tone: str = "", note: str = "") -> d
     return {"label": label, "value": value, "href": href, "tone": tone, "note": note}
 
 
-@register.inclusion_tag("ui/components/due.html")
-def due(
-    value: date | datetime | None, *, finished: bool = False, provisional: bool = False
-) -> dict[str, Any]:
+@register.simple_tag
+def due(value: date | datetime | None, *, finished: bool = False, provisional: bool = False) -> SafeString:
     """A due date with weekday and relative words; `finished` leaves the words away."""
     if value is None:
-        return {"value": None}
-    left = (_day(value) - clock.today()).days
-    return {
-        "value": value,
-        "day": _day(value),
-        "time": f"{clock.local(value):%H:%M}" if isinstance(value, datetime) else "",
-        "words": "" if finished else _days_left(left),
-        "tone": "mute" if finished else _urgency(left),
-        "provisional": provisional,
-    }
+        return format_html('<span class="due due-mute">{}</span>', gettext("chưa có ngày hẹn"))
+    on = _day(value)
+    left = (on - clock.today()).days
+    return format_html(
+        '<span class="due due-{}"><time datetime="{}">{}</time>{}{}</span>',
+        "mute" if finished else _urgency(left),
+        on.isoformat(),
+        moment(value) if isinstance(value, datetime) else day(value),
+        "" if finished else format_html(' <span class="due-words">{}</span>', _days_left(left)),
+        format_html(" {}", status_badge("provisional")) if provisional else "",
+    )
 
 
 @register.inclusion_tag("ui/components/timeline_item.html")
@@ -210,10 +226,10 @@ def code(text: str, *, copy: bool = False) -> dict[str, Any]:
     return {"text": text, "copy": copy}
 
 
-@register.inclusion_tag("ui/components/shortcut.html")
-def shortcut(key: str) -> dict[str, str]:
+@register.simple_tag
+def shortcut(key: str) -> SafeString:
     """The key printed on a button."""
-    return {"key": key}
+    return format_html("<kbd>{}</kbd>", key)
 
 
 def _day(value: date) -> date:
