@@ -1,6 +1,7 @@
 """Lists: the address is the filter, pages keep their place, files hold the same rows in the same order."""
 
 import csv
+import html
 import io
 import re
 from dataclasses import fields
@@ -11,7 +12,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from haicap.desk.web.office import filters
+from haicap.desk.web.office import filters, worklist
 from haicap.dossiers import api as dossiers
 from haicap.dossiers.contract import Channel, Figures, ListFilter, Order, Period, Status
 from haicap.kernel import clock
@@ -117,6 +118,22 @@ def test_a_name_is_found_without_accents(people: Cast) -> None:
     received(people)
     page = sign_in(people.specialist).get("/viec-can-lam/?q=tran+duc").content.decode()
     assert rows(page) == [wanted.number]
+
+
+def test_finds_are_newest_first_and_counted_so_far_while_a_list_is_counted_to_the_last(
+    people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = thirty(people)
+    client = sign_in(people.specialist)
+    page = client.get("/ho-so/?q=do").content.decode()
+    assert rows(page) == numbers[::-1][:25] and 'data-total="30"' in page
+    following = re.search(r'rel="next" href="([^"]+)"', page)
+    assert following
+    assert rows(client.get(f"/ho-so/{html.unescape(following[1])}").content.decode()) == numbers[4::-1]
+    monkeypatch.setattr(worklist, "COUNTED", 28)
+    assert "hơn 28 hồ sơ" in client.get("/ho-so/?q=do").content.decode()
+    assert "hơn" not in re.findall(r"<strong class=.figure.*", client.get("/ho-so/").content.decode())[0]
+    assert 'data-total="30"' in client.get("/ho-so/").content.decode()
 
 
 def test_a_list_costs_the_same_however_long_it_is(

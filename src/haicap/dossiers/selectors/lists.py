@@ -60,9 +60,10 @@ def cursor_of(card: DossierCard, order: Order = Order.DUE) -> str:
     return _cursor(card.due_at if order is Order.DUE else card.received_at, card.id)
 
 
-def count(*, actor: Actor, filter: ListFilter, now: datetime) -> int:  # noqa: A002
-    """How many rows `listing` has in all."""
-    return narrowed(actor, filter, now).count()
+def count(*, actor: Actor, filter: ListFilter, now: datetime, most: int | None = None) -> int:  # noqa: A002
+    """How many rows `listing` has in all; with `most` it stops counting there."""
+    rows = narrowed(actor, filter, now)
+    return rows.count() if most is None else rows[:most].count()
 
 
 def counts(*, actor: Actor, parts: Mapping[str, ListFilter], now: datetime) -> dict[str, int]:

@@ -5,6 +5,7 @@ The address holds the whole state of a list: saving it saves the list, going bac
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,7 @@ from haicap.desk.web.office.described import described
 from haicap.desk.web.office.rows import PAGE, rows_of, table
 from haicap.desk.web.office.words import Words
 from haicap.dossiers import api as dossiers
-from haicap.dossiers.contract import ListFilter, Status
+from haicap.dossiers.contract import ListFilter, Order, Status
 from haicap.kernel import clock
 from haicap.kernel.errors import RefusalError
 from haicap.organisation.contract import NO_CONTENT_ROLES, Actor, Role
@@ -33,6 +34,7 @@ WORKERS = (
     Role.DEPARTMENT_HEAD,
 )
 READERS = tuple(role for role in Role if role not in NO_CONTENT_ROLES)
+COUNTED = 1000  # as many finds of a search are counted
 _AT_WORK = frozenset({Status.RECEIVED, Status.IN_PROCESS})
 
 
@@ -88,9 +90,13 @@ def show(request: OfficialRequest) -> HttpResponse:
 @official_required(*READERS)
 @require_safe
 def every(request: OfficialRequest) -> HttpResponse:
-    """Any list: the filter of the address over all dossiers of the actor's scope; every figure opens here."""
+    """Any list: the filter of the address over all dossiers of the actor's scope; every figure opens here.
+
+    What is searched by words comes newest first.
+    """
     try:
-        filter_ = filters.read(request.GET)
+        searched = ListFilter(order=Order.NEWEST) if request.GET.get("q") else ListFilter()
+        filter_ = filters.read(request.GET, searched)
         return _list(request, filter_, {"described": described(filter_), "title": _("Danh sách hồ sơ")})
     except RefusalError as refused:
         return refusal(request, refused)
@@ -100,14 +106,15 @@ def _list(request: OfficialRequest, narrowed: ListFilter, more: Mapping[str, obj
     kind = request.GET.get("tep", "")
     if kind in set(Sheet):
         return download(table(request.actor, narrowed), Sheet(kind), "ho-so")
-    now = clock.now()
-    page = dossiers.listing(
-        actor=request.actor, filter=narrowed, now=now, after=request.GET.get("sau", ""), size=PAGE
-    )
+    now, after = clock.now(), request.GET.get("sau", "")
+    page = dossiers.listing(actor=request.actor, filter=narrowed, now=now, after=after, size=PAGE)
+    whole = not after and not page.after
+    total = len(page.rows) if whole else _total(request.actor, narrowed, now)
     context = {
         "rows": rows_of(page.rows),
         "after": page.after,
-        "total": dossiers.count(actor=request.actor, filter=narrowed, now=now),
+        "total": min(total, COUNTED) if narrowed.text else total,
+        "beyond": narrowed.text and total > COUNTED,
         "asked": narrowed,
         "fields": procedures.all_fields(),
         "kept": [
@@ -120,6 +127,12 @@ def _list(request: OfficialRequest, narrowed: ListFilter, more: Mapping[str, obj
         **more,
     }
     return fragment(request, "desk/office/list.html", context)
+
+
+def _total(actor: Actor, narrowed: ListFilter, now: datetime) -> int:
+    """All rows, so that a figure equals its list; of the finds of a search one more than is counted at most."""
+    most = COUNTED + 1 if narrowed.text else None
+    return dossiers.count(actor=actor, filter=narrowed, now=now, most=most)
 
 
 def _tabs(actor: Actor, mine: ListFilter) -> list[Tab]:
