@@ -136,6 +136,15 @@ def test_finds_are_newest_first_and_counted_so_far_while_a_list_is_counted_to_th
     assert 'data-total="30"' in client.get("/ho-so/").content.decode()
 
 
+def test_what_people_typed_stays_text_in_a_row(people: Cast) -> None:
+    received(people, applicant=Applicant(name="<script>\"Đỗ\" & 'An'</script>"))
+    page = sign_in(people.specialist).get("/viec-can-lam/?q=%22%3E%3Cimg%3E").content.decode()
+    assert "<img>" not in page
+    page = sign_in(people.specialist).get('/viec-can-lam/?x="><img>').content.decode()
+    assert "<img>" not in page and "<script>&" not in page
+    assert "&lt;script&gt;&quot;Đỗ&quot; &amp; &#x27;An&#x27;&lt;/script&gt;" in page
+
+
 def test_a_list_costs_the_same_however_long_it_is(
     people: Cast, django_assert_max_num_queries: object
 ) -> None:

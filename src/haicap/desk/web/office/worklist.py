@@ -6,6 +6,7 @@ The address holds the whole state of a list: saving it saves the list, going bac
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import quote
 
 from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -116,14 +117,14 @@ def _list(request: OfficialRequest, narrowed: ListFilter, more: Mapping[str, obj
         "total": min(total, COUNTED) if narrowed.text else total,
         "beyond": narrowed.text and total > COUNTED,
         "asked": narrowed,
-        "fields": procedures.all_fields(),
+        "fields": tuple(procedures.all_fields()),
         "kept": [
             (key, value)
             for key, values in request.GET.lists()
             if key not in {"q", "linh-vuc", "sau"}
             for value in values
         ],
-        "here": request.get_full_path(),
+        "back": quote(request.get_full_path(), safe=""),
         **more,
     }
     return fragment(request, "desk/office/list.html", context)
