@@ -10,10 +10,15 @@ from haicap.territory.selectors.units import (
     state_on,
     unit_on,
 )
+from haicap.territory.services.annul import annul
+from haicap.territory.services.enact import enact, examine
 from haicap.territory.services.load import load
 
 __all__ = [
+    "annul",
     "communes_of",
+    "enact",
+    "examine",
     "load",
     "predecessors",
     "provinces",

@@ -35,9 +35,10 @@ _GAP = """
                row_number() OVER (PARTITION BY unit_id ORDER BY valid_from) AS place
         FROM state
     )
-    SELECT code, 'state ' || id, name || ' was nowhere from ' || ended || ' to ' || valid_from
-    FROM follows WHERE place > 1 AND ended < valid_from
-    ORDER BY id
+    SELECT code, 'state ' || f.id, name || ' was nowhere from ' || ended || ' to ' || valid_from
+    FROM follows f LEFT JOIN territory_mutation m ON m.id = f.opened_by_id
+    WHERE place > 1 AND ended < valid_from AND m.kind IS DISTINCT FROM 'annulled'
+    ORDER BY f.id
 """
 
 _NO_PROVINCE = """
@@ -52,8 +53,8 @@ _NO_PROVINCE = """
 
 _NO_SUCCESSOR = """
     SELECT s.code, 'state ' || s.id, s.name || ' ended on ' || s.valid_to || ' and nobody carries it on'
-    FROM state s
-    WHERE s.valid_to IS NOT NULL
+    FROM state s LEFT JOIN territory_mutation m ON m.id = s.closed_by_id
+    WHERE s.valid_to IS NOT NULL AND m.kind IS DISTINCT FROM 'tier_abolished'
       AND NOT EXISTS (SELECT 1 FROM state t WHERE t.unit_id = s.unit_id AND t.valid_from >= s.valid_to)
       AND NOT EXISTS (
         SELECT 1 FROM territory_lineage_edge e JOIN state t ON t.id = e.successor_id
@@ -79,7 +80,7 @@ _SHARES = """
         SELECT predecessor_id, count(*) AS heirs,
                count(*) FILTER (WHERE quantifier IN ('full', 'unchanged')) AS whole,
                count(*) FILTER (WHERE quantifier IN ('remainder', 'remainder_pop')) AS rest
-        FROM territory_lineage_edge GROUP BY predecessor_id
+        FROM territory_lineage_edge WHERE quantifier <> 'restored' GROUP BY predecessor_id
     )
     SELECT s.code, 'state ' || s.id,
            s.name || ' went to ' || heirs || ' units, ' || whole || ' times whole, ' || rest || ' remainders'

@@ -23,4 +23,63 @@ SENTENCES = {
     "territory.conflict": _(
         "Dữ liệu địa bàn: mã {unit} từ {valid_from:%d/%m/%Y} đã có trong cơ sở dữ liệu với nội dung khác."
     ),
+    # what makes a plan unfit to be enacted; the place in the plan is the refusal's field
+    "territory.plan_empty": _("Phương án không có thay đổi nào."),
+    "territory.plan_kind": _("Loại thay đổi {kind} không khớp với các đơn vị kết thúc và bắt đầu."),
+    "territory.plan_instrument": _("Văn bản thiếu hoặc sai mục {column}."),
+    "territory.plan_instrument_differs": _(
+        "Văn bản {instrument} đã có trong danh mục với cơ quan ban hành hoặc ngày ban hành khác."
+    ),
+    "territory.plan_decided_late": _(
+        "Ngày ban hành {decided_on:%d/%m/%Y} sau ngày hiệu lực {effective_on:%d/%m/%Y}."
+    ),
+    "territory.plan_clause_twice": _("Khoản “{clause}” của {instrument} có hai lần trong phương án."),
+    "territory.plan_enacted": _("Khoản “{clause}” của {instrument} đã được thực hiện trên địa bàn."),
+    "territory.plan_unit_twice": _("Mã {unit} có hai lần trong phương án."),
+    "territory.plan_unit_unknown": _("Chưa từng có đơn vị nào mang mã {unit}."),
+    "territory.plan_not_in_force": _("Không có đơn vị nào mang mã {unit} vào ngày trước {day:%d/%m/%Y}."),
+    "territory.plan_later_states": _(
+        "{name} (mã {unit}) đã có thay đổi khác từ {day:%d/%m/%Y}, không thể thay đổi trước ngày đó."
+    ),
+    "territory.plan_code_in_use": _("Mã {unit} đang được {name} sử dụng."),
+    "territory.plan_code_malformed": _("Mã “{unit}” không đúng số chữ số của loại đơn vị."),
+    "territory.plan_name": _("Tên “{name}” (mã {unit}) không ghi đúng loại đơn vị hoặc có ký tự thừa."),
+    "territory.plan_no_province": _(
+        "{name} (mã {unit}) không thuộc tỉnh, thành phố nào đang có (mã {province})."
+    ),
+    "territory.plan_left_behind": _(
+        "{name} (mã {unit}) còn lại trong tỉnh mã {province} đã kết thúc mà chưa được chuyển đi đâu."
+    ),
+    "territory.plan_edge_twice": _("Quan hệ {old} → {new} có hai lần."),
+    "territory.plan_edge_from_nowhere": _(
+        "Quan hệ {old} → {new}: đơn vị mã {old} không kết thúc trong phương án."
+    ),
+    "territory.plan_edge_to_nowhere": _(
+        "Quan hệ {old} → {new}: đơn vị mã {new} không bắt đầu trong phương án."
+    ),
+    "territory.plan_quantifier": _("Quan hệ {old} → {new}: không có mức “{quantifier}”."),
+    "territory.plan_primary": _(
+        "Quan hệ {old} → {new}: đơn vị kế thừa mã phải được đánh dấu kế tục chính, và chỉ đơn vị đó."
+    ),
+    "territory.plan_whole_and_part": _(
+        "Đơn vị mã {unit} vừa được nhập toàn bộ ({whole} lần) vừa được chia cho đơn vị khác."
+    ),
+    "territory.plan_remainder": _("Đơn vị mã {unit} bị chia phải có đúng một phần còn lại, nhưng có {left}."),
+    "territory.plan_share_range": _("Tỷ lệ của đơn vị mã {unit} phải từ 0 đến 1."),
+    "territory.plan_share_source": _("Tỷ lệ của đơn vị mã {unit} thiếu nguồn số liệu."),
+    "territory.plan_share_contradicts": _(
+        "Tỷ lệ của đơn vị mã {unit} trái với mức “{quantifier}”: phần này không có diện tích hoặc không có dân."
+    ),
+    "territory.plan_share_sum": _("Các tỷ lệ của đơn vị mã {unit} cộng lại bằng {total}, không bằng 1."),
+    "territory.plan_circular": _("Các đơn vị nhập vòng tròn vào nhau: {units}."),
+    "territory.plan_no_successor": _("{name} (mã {unit}) kết thúc mà không có đơn vị kế tục."),
+    "territory.plan_no_predecessor": _("{name} (mã {unit}) bắt đầu mà không có đơn vị tiền thân."),
+    # what makes an annulment refused
+    "territory.annul_unknown": _("Văn bản {instrument} không có thay đổi nào còn hiệu lực trên địa bàn."),
+    "territory.annul_several_days": _(
+        "Các thay đổi của {instrument} có hiệu lực vào nhiều ngày; hãy nêu các khoản của một ngày."
+    ),
+    "territory.annul_built_upon": _(
+        "Không thể hủy {instrument}: thay đổi khác đã dựa trên {name} (mã {unit}) hoặc đã dùng mã, tỉnh của đơn vị đó."
+    ),
 }

@@ -1,6 +1,5 @@
 """Loading brings the whole map or nothing, and does nothing where nothing is new."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -12,7 +11,6 @@ from haicap.territory import api as territory
 from haicap.territory.contract import LoadedCard
 from haicap.territory.domain.build import Tables
 from haicap.territory.models import LineageEdge, Unit, UnitState
-from haicap.territory.selectors import atlas
 from haicap.territory.services.load import load
 
 pytestmark = pytest.mark.django_db
@@ -20,13 +18,6 @@ pytestmark = pytest.mark.django_db
 # An invented act of a later day: Gia Hiệp becomes a ward.
 LATER = {"on": "2027-01-01", "code": "25015", "name": "Phường Gia Hiệp", "instrument": "0/THU", "clause": "1"}
 ACT = {"number": "0/THU", "body": "Thử", "decided_on": "", "subject": "Thử", "certainty": "listed"}
-
-
-@pytest.fixture(autouse=True)
-def _forgotten_afterwards() -> Iterator[None]:
-    """What a test loaded is rolled back; this process must not remember it."""
-    yield
-    atlas.forget()
 
 
 def _amended(tables: Tables) -> dict[str, list[dict[str, str]]]:

@@ -21,23 +21,42 @@ class Instrument(models.Model):
 
 
 class Mutation(models.Model):
-    """What one clause does on one day; its id is the number that ending and beginning states share."""
+    """What one clause does on one day; its id is the number that ending and beginning states share.
+
+    Ids rise in the order in which acts came into the register: the highest is the edition of the map.
+    """
 
     id = models.BigAutoField(primary_key=True)
     kind = models.TextField()
     effective_on = models.DateField()
+    operational_on = models.DateField(null=True)
+    recorded_at = models.DateTimeField(null=True)  # empty: came with the first release
+    annulled_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="+")
     clause = models.TextField(default="", blank=True)
 
     class Meta:
         db_table = "territory_mutation"
         constraints = [
-            models.UniqueConstraint("instrument", "clause", "effective_on", name="territory_mutation_once"),
+            models.UniqueConstraint(
+                fields=["instrument", "clause", "effective_on"],
+                condition=Q(annulled_by__isnull=True),
+                name="territory_mutation_once",
+            ),
             models.CheckConstraint(
                 condition=Q(kind__in=[kind.value for kind in MutationKind]),
                 name="territory_mutation_kind",
             ),
+            models.CheckConstraint(
+                condition=Q(annulled_by__isnull=True)
+                | (Q(annulled_by__gt=F("id")) & ~Q(kind=MutationKind.ANNULLED.value)),
+                name="territory_mutation_annulled_later",
+            ),
         ]
+
+
+def _share(column: str) -> Q:
+    return Q(**{f"{column}__isnull": True}) | Q(**{f"{column}__gte": 0, f"{column}__lte": 1})
 
 
 class LineageEdge(models.Model):
@@ -49,6 +68,9 @@ class LineageEdge(models.Model):
     mutation = models.ForeignKey(Mutation, on_delete=models.PROTECT, related_name="+")
     quantifier = models.TextField()
     is_primary = models.BooleanField()
+    area_share = models.DecimalField(null=True, max_digits=9, decimal_places=8)
+    population_share = models.DecimalField(null=True, max_digits=9, decimal_places=8)
+    share_source = models.TextField(db_default="", default="", blank=True)
 
     class Meta:
         db_table = "territory_lineage_edge"
@@ -64,5 +86,12 @@ class LineageEdge(models.Model):
             models.CheckConstraint(
                 condition=Q(quantifier__in=[share.value for share in Quantifier]),
                 name="territory_edge_quantifier",
+            ),
+            models.CheckConstraint(
+                condition=_share("area_share") & _share("population_share"), name="territory_edge_shares"
+            ),
+            models.CheckConstraint(
+                condition=Q(area_share__isnull=True, population_share__isnull=True) | ~Q(share_source=""),
+                name="territory_edge_share_source",
             ),
         ]

@@ -1,11 +1,10 @@
-"""The whole map in this process: 13,500 states and their lineage, read once in three queries (about 8 MB).
+"""The whole map in this process: 13,500 states and their lineage, read in three queries (about 8 MB).
 
-A process keeps what it read until it ends or loads a map itself; amendments come with a release or with
-`load`, so a running server sees them at its next start.
+A process keeps what it read until somebody changes the map (see `edition`).
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +21,7 @@ from haicap.territory.contract import (
     UnitStateId,
 )
 from haicap.territory.models import LineageEdge, Mutation, UnitState
+from haicap.territory.selectors.edition import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Atlas:
-    """Entries by code and by unit (by first day), children of a unit (Vietnamese order), edges by unit."""
+    """Entries by code and by unit (by first day), children of a unit (Vietnamese order), edges by state."""
 
     by_code: dict[str, list[Entry]]
     by_unit: dict[UnitId, list[Entry]]
     children: dict[UnitId, list[Entry]]
     provinces: list[Entry]
-    arriving: dict[UnitId, list[LineageCard]]
-    leaving: dict[UnitId, list[LineageCard]]
+    arriving: dict[UnitStateId, list[LineageCard]]
+    leaving: dict[UnitStateId, list[LineageCard]]
     mutations: dict[int, MutationCard]
 
     def entries(self) -> Iterator[Entry]:
@@ -53,30 +53,19 @@ class Atlas:
             yield from entries
 
 
-_kept: Atlas | None = None
-
-
-def atlas() -> Atlas:
-    """The map, read at the first call; an empty map is not kept."""
-    global _kept  # noqa: PLW0603 - one map per process is the point
-    found = _kept or _read()
-    if found.by_unit:
-        _kept = found
-    return found
-
-
-def forget() -> None:
-    """Read anew at the next call."""
-    global _kept  # noqa: PLW0603
-    _kept = None
-
-
 def on(entries: list[Entry], day: date) -> Entry | None:
     """The one of a unit's or a code's states in force on `day`."""
     return next((entry for entry in entries if entry.card.in_force(day)), None)
 
 
+def cards_of(states: Collection[UnitStateId]) -> dict[UnitStateId, UnitCard]:
+    """The cards of these states; annulled ones have none."""
+    cards = (entry.card for entry in atlas().entries())
+    return {card.state_id: card for card in cards if card.state_id in states}
+
+
 def _read() -> Atlas:
+    """Every valid state; annulled ones and their edges never count."""
     by_unit: dict[UnitId, list[Entry]] = defaultdict(list)
     children: dict[UnitId, list[Entry]] = defaultdict(list)
     provinces: list[Entry] = []
@@ -127,30 +116,46 @@ def _entries(seen: Mapping[UnitId, list[Entry]]) -> Iterator[tuple[UnitId | None
 
 def _mutations() -> dict[int, MutationCard]:
     rows = Mutation.objects.order_by("id").values_list(
-        "id", "kind", "effective_on", "instrument__decided_on", "instrument__number", "clause"
+        "id",
+        "kind",
+        "effective_on",
+        "instrument__decided_on",
+        "instrument__number",
+        "clause",
+        "operational_on",
+        "annulled_by_id",
     )
     return {row[0]: MutationCard(row[0], MutationKind(row[1]), *row[2:]) for row in rows}
 
 
-Edges = dict[UnitId, list[LineageCard]]
+Edges = dict[UnitStateId, list[LineageCard]]
 
 
 def _edges(
     by_unit: Mapping[UnitId, list[Entry]], mutations: Mapping[int, MutationCard]
 ) -> tuple[Edges, Edges]:
-    """Edges by the unit they arrive at and by the unit they leave, each naming the unit at its other end."""
+    """Edges by the state they arrive at and by the state they leave, each naming the state at its other end."""
     cards = {entry.card.state_id: entry.card for entries in by_unit.values() for entry in entries}
     arriving: Edges = defaultdict(list)
     leaving: Edges = defaultdict(list)
-    rows = LineageEdge.objects.order_by("predecessor__sort_key", "successor__sort_key", "id")
-    for old_id, new_id, quantifier, mutation_id in rows.values_list(
-        "predecessor_id", "successor_id", "quantifier", "mutation_id"
-    ):
+    rows = LineageEdge.objects.order_by("predecessor__sort_key", "successor__sort_key", "id").values_list(
+        "predecessor_id",
+        "successor_id",
+        "quantifier",
+        "mutation_id",
+        "is_primary",
+        "area_share",
+        "population_share",
+    )
+    for old_id, new_id, quantifier, mutation_id, primary, area, people in rows:
         old, new = cards.get(UnitStateId(old_id)), cards.get(UnitStateId(new_id))
         act = mutations[mutation_id]
         if old is None or new is None:  # an end that was annulled
             continue
-        law = (quantifier, act.instrument, act.clause, act.effective_on)
-        leaving[old.unit_id].append(LineageCard(new, *law))
-        arriving[new.unit_id].append(LineageCard(old, *law))
+        law = (quantifier, act.instrument, act.clause, act.effective_on, mutation_id, primary, area, people)
+        leaving[old.state_id].append(LineageCard(new, *law))
+        arriving[new.state_id].append(LineageCard(old, *law))
     return dict(arriving), dict(leaving)
+
+
+atlas: Kept[Atlas] = Kept(_read)

@@ -27,7 +27,9 @@ def successors(code: str, day: date) -> list[LineageCard]:
     An unknown code is refused with territory.unknown_unit.
     """
     card = reading(code, day)
-    return [edge for edge in atlas().leaving.get(card.unit_id, []) if edge.effective_on > card.valid_from]
+    states = atlas().by_unit[card.unit_id]
+    later = [entry.card for entry in states if entry.card.valid_from >= card.valid_from]
+    return next((edges for state in later if (edges := atlas().leaving.get(state.state_id))), [])
 
 
 def predecessors(code: str, day: date) -> list[LineageCard]:
@@ -36,7 +38,9 @@ def predecessors(code: str, day: date) -> list[LineageCard]:
     An unknown code is refused with territory.unknown_unit.
     """
     card = reading(code, day)
-    return [edge for edge in atlas().arriving.get(card.unit_id, []) if edge.effective_on <= card.valid_from]
+    states = reversed(atlas().by_unit[card.unit_id])
+    earlier = [entry.card for entry in states if entry.card.valid_from <= card.valid_from]
+    return next((edges for state in earlier if (edges := atlas().arriving.get(state.state_id))), [])
 
 
 def resolve_for_record(code: str, day: date, *, field: str | None = None) -> UnitCard:
@@ -52,9 +56,10 @@ def resolve_for_record(code: str, day: date, *, field: str | None = None) -> Uni
     today = max(clock.today(), day)
     heir = card
     while (standing := state_on(heir.unit_id, today)) is None:
-        became = atlas().leaving.get(heir.unit_id, [])
+        last = atlas().by_unit[heir.unit_id][-1].card
+        became = atlas().leaving.get(last.state_id, [])
         if len(became) != 1 or became[0].quantifier not in WHOLE:
-            raise _divided(heir, became, field)
+            raise _divided(last, became, field)
         heir = became[0].unit
     return standing
 

@@ -8,19 +8,19 @@ import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from importlib import resources
-from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from haicap.kernel import clock
 from haicap.kernel.errors import RefusalError, refuse
-from haicap.kernel.text import fold, sort_key
 from haicap.territory.contract import LoadedCard, StateStatus
 from haicap.territory.domain.build import FILES, Tables, build, declared_counts
 from haicap.territory.domain.register import MutationKey, Register, State, StateKey, UnitKey
 from haicap.territory.domain.verify import verify
-from haicap.territory.models import Instrument, LineageEdge, Mutation, Unit, UnitState
-from haicap.territory.selectors import atlas
+from haicap.territory.models import Instrument, LineageEdge, Mutation, UnitState
+from haicap.territory.selectors import edition
 from haicap.territory.services.copy import copy_rows, fresh_ids
+from haicap.territory.services.states import Bond, Opening, bind, lock_map, new_units, open_states
 
 _MOST_REASONS = 20
 
@@ -37,10 +37,9 @@ def load(tables: Tables | None = None) -> LoadedCard:
     if broken:
         raise RefusalError(*broken[:_MOST_REASONS])
     with transaction.atomic():
-        with connection.cursor() as cursor:  # two loaders at once: the second waits, then finds nothing to do
-            cursor.execute("LOCK TABLE territory_unit IN SHARE ROW EXCLUSIVE MODE")
+        lock_map()  # two loaders at once: the second waits, then finds nothing to do
         written = _write(register)
-    atlas.forget()
+        edition.changed()
     return written
 
 
@@ -74,17 +73,17 @@ def _write_mutations(
 ) -> tuple[dict[MutationKey, int], int]:
     known: dict[MutationKey, int] = {
         (number, clause, on): pk
-        for number, clause, on, pk in Mutation.objects.values_list(
-            "instrument__number", "clause", "effective_on", "id"
-        ).order_by("id")
+        for number, clause, on, pk in Mutation.objects.filter(annulled_by=None)
+        .values_list("instrument__number", "clause", "effective_on", "id")
+        .order_by("id")
     }
     fresh = [one for one in register.mutations if one.key not in known]
     ids = fresh_ids(Mutation, len(fresh))
     rows = [
-        (pk, one.kind.value, one.key[2], instruments[one.key[0]], one.key[1])
+        (pk, one.kind.value, one.key[2], instruments[one.key[0]], one.key[1], clock.now())
         for pk, one in zip(ids, fresh, strict=True)
     ]
-    copy_rows(Mutation, ("id", "kind", "effective_on", "instrument_id", "clause"), rows)
+    copy_rows(Mutation, ("id", "kind", "effective_on", "instrument_id", "clause", "recorded_at"), rows)
     return known | {one.key: pk for pk, one in zip(ids, fresh, strict=True)}, len(fresh)
 
 
@@ -126,9 +125,7 @@ def _write_units(
 ) -> tuple[dict[UnitKey, int], int]:
     known = {state.unit: standing[state.key].unit_id for state in states if state.key in standing}
     fresh = [unit for unit in dict.fromkeys(state.unit for state in states) if unit not in known]
-    ids = fresh_ids(Unit, len(fresh))
-    copy_rows(Unit, ("id",), [(pk,) for pk in ids])
-    return known | dict(zip(fresh, ids, strict=True)), len(fresh)
+    return known | dict(zip(fresh, new_units(len(fresh)), strict=True)), len(fresh)
 
 
 def _write_states(
@@ -138,33 +135,24 @@ def _write_states(
     mutations: Mapping[MutationKey, int],
 ) -> dict[StateKey, int]:
     fresh = [state for state in states if state.key not in standing]
-    ids = fresh_ids(UnitState, len(fresh))
-    rows = [_row(pk, state, units, mutations) for pk, state in zip(ids, fresh, strict=True)]
-    if rows:
-        copy_rows(UnitState, tuple(rows[0]), [tuple(row.values()) for row in rows])
+    ids = open_states([_opening(state, units, mutations) for state in fresh])
     known = {key: row.id for key, row in standing.items()}
     return known | {state.key: pk for pk, state in zip(ids, fresh, strict=True)}
 
 
-def _row(
-    pk: int, state: State, units: Mapping[UnitKey, int], mutations: Mapping[MutationKey, int]
-) -> dict[str, Any]:
-    return {
-        "id": pk,
-        "unit_id": units[state.unit],
-        "code": state.code,
-        "name": state.name,
-        "folded": fold(state.name),
-        "sort_key": sort_key(state.name),
-        "kind": state.kind.value,
-        "parent_id": units[state.parent] if state.parent else None,
-        "district": state.district,
-        "valid_from": state.valid_from,
-        "valid_to": state.valid_to,
-        "opened_by_id": mutations[state.opened_by] if state.opened_by else None,
-        "closed_by_id": mutations[state.closed_by] if state.closed_by else None,
-        "status": StateStatus.VALID.value,
-    }
+def _opening(state: State, units: Mapping[UnitKey, int], mutations: Mapping[MutationKey, int]) -> Opening:
+    return Opening(
+        unit=units[state.unit],
+        parent=units[state.parent] if state.parent else None,
+        code=state.code,
+        name=state.name,
+        kind=state.kind,
+        district=state.district,
+        valid_from=state.valid_from,
+        valid_to=state.valid_to,
+        opened_by=mutations[state.opened_by] if state.opened_by else None,
+        closed_by=mutations[state.closed_by] if state.closed_by else None,
+    )
 
 
 def _write_edges(
@@ -173,8 +161,5 @@ def _write_edges(
     known = set(LineageEdge.objects.values_list("predecessor_id", "successor_id").order_by("id"))
     ends = {edge: (states[edge.predecessor], states[edge.successor]) for edge in register.edges}
     fresh = [edge for edge in register.edges if ends[edge] not in known]
-    rows = [(*ends[edge], mutations[edge.mutation], edge.quantifier.value, edge.is_primary) for edge in fresh]
-    copy_rows(
-        LineageEdge, ("predecessor_id", "successor_id", "mutation_id", "quantifier", "is_primary"), rows
-    )
+    bind(Bond(*ends[edge], mutations[edge.mutation], edge.quantifier, edge.is_primary) for edge in fresh)
     return len(fresh)

@@ -1,70 +1,20 @@
-"""Nouns of the dated map. A code is a label of its day, never an identity (3,316 of 3,321 were re-used)."""
+"""Units, their dated states and their lineage.
+
+A code is a label of its day, never an identity: 3,316 of the 3,321 codes of July 2025 were re-used.
+"""
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from decimal import Decimal
 from typing import NewType
+
+from haicap.territory.contract.kinds import PROVINCE_KINDS, MutationKind, Tier, UnitKind
 
 UnitId = NewType("UnitId", int)
 UnitStateId = NewType("UnitStateId", int)
 
 # First day of states whose beginning this register does not know: "before 2025-07-01, since when unknown".
 SINCE_UNKNOWN = date.min
-
-
-class UnitKind(StrEnum):
-    """Kinds of units; the first two are of the province's tier, district kinds ended on 1 July 2025."""
-
-    PROVINCE = "province"
-    CITY = "city"
-    COMMUNE = "commune"
-    WARD = "ward"
-    TOWNSHIP = "township"
-    SPECIAL_ZONE = "special_zone"
-    ISLAND_DISTRICT = "island_district"
-
-
-PROVINCE_KINDS = frozenset({UnitKind.PROVINCE, UnitKind.CITY})
-
-
-class Tier(StrEnum):
-    """The two tiers of local government (law 72/2025/QH15, article 1)."""
-
-    PROVINCE = "province"
-    COMMUNE = "commune"
-
-
-class Quantifier(StrEnum):
-    """How much of the predecessor the successor received; area and people apart (data/README.md)."""
-
-    FULL = "full"
-    UNCHANGED = "unchanged"
-    PARTIAL = "partial"
-    REMAINDER = "remainder"
-    PART_AREA = "part_area"
-    PART_AREA_FULL_POP = "part_area_full_pop"
-    PART_POP = "part_pop"
-    AREA_ALL = "area_all"
-    REMAINDER_POP = "remainder_pop"
-
-
-WHOLE = frozenset({Quantifier.FULL, Quantifier.UNCHANGED})
-REMAINDERS = frozenset({Quantifier.REMAINDER, Quantifier.REMAINDER_POP})
-
-
-class MutationKind(StrEnum):
-    """What a clause did: formed a new unit, continued one under two tiers, changed a unit's kind and name."""
-
-    FORMED = "formed"
-    CONTINUED = "continued"
-    RETYPED = "retyped"
-
-
-class StateStatus(StrEnum):
-    """A state holds for its days, or was annulled by a later act and never counts."""
-
-    VALID = "valid"
-    ANNULLED = "annulled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +56,29 @@ class UnitCard:
 
 @dataclass(frozen=True, slots=True)
 class LineageCard:
-    """One edge of the map's history, with the law it rests on."""
+    """One edge of the map's history, with the law it rests on; `unit` is the state at its other end.
+
+    Shares are of the predecessor, from 0 to 1, None where nobody gave them.
+    """
 
     unit: UnitCard
     quantifier: str
     instrument: str
     clause: str
     effective_on: date
+    mutation: int
+    is_primary: bool
+    area_share: Decimal | None = None
+    population_share: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MutationCard:
-    """One act on the map; `decided_on` is None and `clause` empty where the text was not read."""
+    """One act on the map; `decided_on` is None and `clause` empty where the text was not read.
+
+    `operational_on` is the day from which the new authorities worked, on trial or for good, where it is not
+    the effective day. `annulled_by` is the number of the act that undid this one.
+    """
 
     number: int
     kind: MutationKind
@@ -125,6 +86,8 @@ class MutationCard:
     decided_on: date | None
     instrument: str
     clause: str
+    operational_on: date | None = None
+    annulled_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
