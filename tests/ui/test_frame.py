@@ -94,6 +94,9 @@ def test_navigation_shows_what_the_roles_hold_and_where_one_is(monkeypatch: pyte
     ("code", "field", "status"),
     [
         ("x.not_a_chair", None, 403),
+        ("x.role_missing", None, 403),
+        ("x.other_agency", None, 403),
+        ("x.other_division", None, 403),
         ("x.unknown_unit", None, 404),
         ("x.unknown_unit", "unit", 422),
         ("x.moved_on", None, 409),

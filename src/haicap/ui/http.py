@@ -28,6 +28,9 @@ _FORBIDDEN = (
     "outside_",
     "no_appointment",
     "forbidden",
+    "role_missing",
+    "other_agency",
+    "other_division",
 )
 _UNKNOWN = ("unknown", "not_found")
 
