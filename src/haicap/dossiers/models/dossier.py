@@ -35,9 +35,9 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         )
 
     def one_in_scope_of(self, actor: Actor, dossier_id: UUID) -> "Dossier | None":
-        """One by its id, None where it is not the actor's: the rule of `in_scope_of` on the row itself (hot path)."""
-        row = self.filter(pk=dossier_id, province=actor.province_code).first()
-        return row if row is not None and (actor.whole_province or row.lies_with(actor.agencies)) else None
+        """One by its id, None where it is not the actor's: scope is asked of the row itself (hot path)."""
+        row = self.filter(pk=dossier_id).first()
+        return row if row is not None and row.is_in_scope_of(actor) else None
 
     def matching(self, text: str, actor: Actor) -> Self:
         """Those whose number, applicant, identity number or phone hold every word of `text`, accents or not.
@@ -161,6 +161,11 @@ class Dossier(models.Model):
     passed = ArrayField(models.TextField(), default=list, db_default=Value([]))
 
     objects: ClassVar[models.Manager["Dossier"]] = DossierQuerySet.as_manager()
+
+    def is_in_scope_of(self, actor: Actor) -> bool:
+        """The rule of `in_scope_of` on the row itself."""
+        mine = self.province == actor.province_code
+        return mine and (actor.whole_province or self.lies_with(actor.agencies))
 
     def lies_with(self, agencies: frozenset[AgencyId]) -> bool:
         """True where one of `agencies` received, supports, decides, works on or returns it, or passed it on."""

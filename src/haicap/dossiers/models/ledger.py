@@ -1,4 +1,4 @@
-"""The two statements every change goes through: `open_dossier` and `append`.
+"""The two statements every change goes through, `open_dossier` and `append`, and the reading before an act.
 
 One prepared statement each, because this is the hot path: number, row, papers, journal and outbox are one round
 trip and one lock order (number counter or dossier, then chain head). Everything else is plain ORM.
@@ -18,6 +18,7 @@ import psycopg
 from django.db import connection
 
 from haicap.dossiers.domain.acts import Entry
+from haicap.dossiers.models.dossier import Dossier
 from haicap.kernel.ids import uuid7
 from haicap.kernel.stops import Stop
 
@@ -209,6 +210,21 @@ def append(
     return _run(_append_sql(columns), parameters) is not None
 
 
+def newest(*, dossier_id: UUID, locked: bool = False) -> Dossier | None:
+    """The row as it stands, None where there is none; whether it is the actor's is asked by the caller.
+
+    `locked` holds it until the transaction ends.
+    """
+    names, decoded, statement = _reading(locked)
+    values = _run(statement, {"id": dossier_id})
+    if values is None:
+        return None
+    values = list(values)
+    for place, decode in decoded:
+        values[place] = decode(values[place], None, connection)
+    return Dossier.from_db(connection.alias, names, values)
+
+
 def _bind(value: Any, kind: str) -> Any:
     if kind == "jsonb":
         return json.dumps(plain(value if value is not None else []), ensure_ascii=False)
@@ -277,6 +293,19 @@ def _value(name: str, kind: str) -> str:
     if name == "search_key":  # the number is found too, its parts as words
         return "%(search_key)s || ' ' || translate(lower(counter.number), '.-', '  ')"
     return f"%({name})s::{kind}"
+
+
+@cache
+def _reading(locked: bool) -> tuple[list[str], list[tuple[int, Any]], _Statement]:
+    """Columns, those that Django reads in its own way (JSON), and the SELECT composed once for all acts."""
+    fields = Dossier._meta.concrete_fields
+    decoded = [
+        (no, field.from_db_value) for no, field in enumerate(fields) if hasattr(field, "from_db_value")
+    ]
+    columns = ", ".join(f"{field.column}" for field in fields)
+    lock = "FOR UPDATE" if locked else ""
+    statement = _Statement(f"SELECT {columns} FROM dossiers_dossier WHERE id = %(id)s {lock}")
+    return [field.attname for field in fields], decoded, statement
 
 
 @cache

@@ -1,0 +1,84 @@
+"""An act on a version that was seen: nothing is locked while the rules are asked, and nothing is lost by it."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from haicap.dossiers import api as dossiers
+from haicap.dossiers.contract import Action, Deed, Receipt
+from haicap.dossiers.models import Dossier, JournalEntry, ledger
+from haicap.kernel.errors import RefusalError
+from tests.cast import cast
+from tests.dossiers.test_walk import MORNING, birth
+
+pytestmark = pytest.mark.django_db
+TAKEN_UP = Deed(Action.ASSIGN, version=1)
+
+
+@pytest.fixture
+def taken_in() -> Receipt:
+    return dossiers.receive(actor=cast().receiver, intake=birth(), at=MORNING)
+
+
+@pytest.mark.parametrize("deed", [TAKEN_UP, Deed(Action.VOID, version=1, reason="Nhầm")])
+def test_what_changed_after_the_reading_is_not_overwritten(
+    taken_in: Receipt, monkeypatch: pytest.MonkeyPatch, deed: Deed
+) -> None:
+    people, real = cast(), ledger.newest
+    actor = people.specialist if deed is TAKEN_UP else people.receiver
+
+    def read_just_before_another(**named: Any) -> Dossier | None:
+        row = real(**named)
+        monkeypatch.setattr(ledger, "newest", real)
+        correction = Deed(Action.CORRECT, version=1, corrections={"name": "Lê Thị Một"})
+        dossiers.act(actor=people.receiver, dossier_id=taken_in.id, deed=correction, at=MORNING)
+        return row
+
+    monkeypatch.setattr(ledger, "newest", read_just_before_another)
+    with pytest.raises(RefusalError, match=r"dossier\.changed_meanwhile"):
+        dossiers.act(actor=actor, dossier_id=taken_in.id, deed=deed, at=MORNING)
+    entries = JournalEntry.objects.filter(dossier_id=taken_in.id).order_by("seq")
+    assert [entry.action for entry in entries] == ["received", "corrected"]
+    assert Dossier.objects.get(pk=taken_in.id).status == "received"
+
+
+def test_an_act_on_a_version_that_was_seen_is_two_statements(
+    taken_in: Receipt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    specialist, sent, real = cast().specialist, [], ledger._run
+    dossiers.allowed(actor=specialist, dossier_id=taken_in.id)  # what every process remembers is asked here
+
+    def spy(statement: Any, parameters: Any) -> Any:
+        sent.append(statement.sql.split()[0])
+        return real(statement, parameters)
+
+    def none(*words: Any) -> None:
+        raise AssertionError(words[1])
+
+    monkeypatch.setattr(ledger, "_run", spy)
+    with connection.execute_wrapper(none):
+        dossiers.act(actor=specialist, dossier_id=taken_in.id, deed=TAKEN_UP, at=MORNING)
+    assert sent == ["SELECT", "WITH"]
+
+
+def test_the_row_of_the_reading_is_the_row_of_the_archive(taken_in: Receipt) -> None:
+    people = cast()
+    stop = Deed(Action.ASK_SUPPLEMENT, version=1, reason="Thiếu giấy")
+    dossiers.act(actor=people.specialist, dossier_id=taken_in.id, deed=stop, at=MORNING)
+    known = Dossier.objects.get(pk=taken_in.id)
+    for locked in (False, True):
+        row = ledger.newest(dossier_id=taken_in.id, locked=locked)
+        assert row is not None and row.stops
+        assert {field.attname: getattr(row, field.attname) for field in Dossier._meta.concrete_fields} == {
+            field.attname: getattr(known, field.attname) for field in Dossier._meta.concrete_fields
+        }
+
+
+def test_no_act_leaves_the_province_or_the_scope(taken_in: Receipt) -> None:
+    people = cast()
+    outside = replace(people.leader, province_code="01", provinces=frozenset({"01"}))
+    for actor in (people.stranger_specialist, replace(people.specialist, agencies=frozenset()), outside):
+        with pytest.raises(RefusalError, match=r"dossier\.not_found"):
+            dossiers.act(actor=actor, dossier_id=taken_in.id, deed=TAKEN_UP, at=MORNING)
