@@ -12,9 +12,9 @@ from django.test import Client
 
 from haicap.kernel import clock
 from haicap.organisation import api as organisation
-from haicap.organisation.contract import Actor
+from haicap.organisation.contract import Actor, Role
 from haicap.procedures import api as procedures
-from tests.cast import DAY, DI_LINH, GIA_HIEP, Cast, cast
+from tests.cast import DAY, DI_LINH, GIA_HIEP, Cast, cast, holder
 
 pytestmark = pytest.mark.django_db
 MORNING = "2026-03-02T08:15:00+07:00"
@@ -115,7 +115,7 @@ def test_an_intake_needs_a_key(receiver: Api, key: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "field", ["number", "status", "due_at", "secret", "fee_vnd", "received_at", "id", "province", "version"]
+    "field", ["number", "status", "due_at", "secret", "received_at", "id", "province", "version"]
 )
 def test_nobody_sets_what_the_law_sets(receiver: Api, field: str) -> None:
     answer = receiver.post("/dossiers", birth(**{field: "1"}), {"Idempotency-Key": str(uuid4())})
@@ -127,6 +127,34 @@ def test_nobody_sets_what_the_law_sets(receiver: Api, field: str) -> None:
             "message": "Không có mục này hoặc không được gửi mục này.",
         }
     ]
+
+
+@pytest.mark.parametrize(("told", "kept"), [({}, 0), ({"fee_vnd": 0}, 0), ({"fee_vnd": 8_000}, 8_000)])
+def test_the_fee_is_the_one_told_else_that_of_the_procedure(
+    receiver: Api, told: dict[str, int], kept: int
+) -> None:
+    opened = receiver.get(f"/dossiers/{handed_in(receiver, **told)['id']}")
+    assert opened.json()["fee_vnd"] == kept
+
+
+@pytest.mark.parametrize("fee", [-1, 1.5, "8000", True, 10**12 + 1, [0]])
+def test_a_fee_that_is_no_whole_amount_is_refused_by_its_name(receiver: Api, fee: object) -> None:
+    answer = receiver.post("/dossiers", birth(fee_vnd=fee), {"Idempotency-Key": str(uuid4())})
+    told = problem(answer, 422, "api.invalid")
+    assert [error["field"] for error in told["errors"]] == ["fee_vnd"]
+
+
+def test_whoever_may_not_act_is_forbidden_and_not_in_conflict(people: Cast, receiver: Api) -> None:
+    acts = f"/dossiers/{handed_in(receiver)['id']}/acts"
+    seen = {"If-Match": '"1"'}
+    problem(Api(people.clerk).post(acts, {"action": "assigned"}, seen), 403, "dossier.role_missing")
+    other = Api(holder(DI_LINH, Role.SPECIALIST, field="Đất đai"))
+    problem(other.post(acts, {"action": "assigned"}, seen), 403, "dossier.other_division")
+    served = handed_in(Api(people.stranger))["id"]  # received in Gia Hiệp for Di Linh
+    there = Api(people.stranger_specialist).post(
+        f"/dossiers/{served}/acts", {"action": "assigned"}, {"If-Match": '"1"'}
+    )
+    problem(there, 403, "dossier.other_agency")
 
 
 def test_all_that_is_wrong_is_said_at_once_in_the_language_asked_for(receiver: Api) -> None:

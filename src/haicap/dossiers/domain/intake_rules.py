@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from haicap.dossiers.contract import ComponentIn, ComponentState, Intake
 from haicap.kernel.errors import Refusal, RefusalError
+from haicap.kernel.money import dong
 from haicap.kernel.text import clean, has_forbidden
 from haicap.parties.contract import Applicant, ApplicantKind
 from haicap.procedures.contract import ComponentCard, ProcedureCard
@@ -19,6 +20,7 @@ _LONGEST = {
     "subject": 1000,
 }  # 1,000 for the abstract: national interface, TrichYeuHoSo
 _LIMIT_DAYS = range(1, 366)
+_FEE_VND = range(10**12 + 1)
 
 
 def checked(intake: Intake, procedure: ProcedureCard) -> Intake:
@@ -26,7 +28,7 @@ def checked(intake: Intake, procedure: ProcedureCard) -> Intake:
 
     Codes: `intake.name_missing`, `intake.text_forbidden`, `intake.text_too_long`, `intake.id_number_shape`,
     `intake.phone_shape`, `intake.email_shape`, `intake.variant_unknown`, `intake.component_unknown`,
-    `intake.component_missing`, `intake.limit_days_range`.
+    `intake.component_missing`, `intake.limit_days_range`, `intake.fee_range`.
     """
     applicant = _cleaned(intake.applicant)
     wrong = [
@@ -111,6 +113,8 @@ def _wrong_terms(intake: Intake, procedure: ProcedureCard) -> list[Refusal]:
         wrong.append(Refusal("intake.variant_unknown", {"variant": intake.variant}, "variant"))
     if intake.limit_days is not None and intake.limit_days not in _LIMIT_DAYS:
         wrong.append(Refusal("intake.limit_days_range", {"most": _LIMIT_DAYS[-1]}, "limit_days"))
+    if intake.fee_vnd is not None and intake.fee_vnd not in _FEE_VND:
+        wrong.append(Refusal("intake.fee_range", {"most": dong(_FEE_VND[-1])}, "fee_vnd"))
     return wrong
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Field, Schema
-from pydantic import AwareDatetime, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from haicap.documents.contract import FileCard
 from haicap.dossiers.contract import (
@@ -39,10 +39,11 @@ Long = Annotated[str, Field(max_length=2000)]
 Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))]
 Moment = Annotated[AwareDatetime, Field(ge=datetime.fromisoformat("2000-01-01T00:00:00+07:00"))]
 RowId = Annotated[int, Field(ge=1, le=2**63 - 1)]
+Vnd = Annotated[int, Field(strict=True, ge=0, le=10**12)]
 
 
-class Strict(Schema):
-    """A body: what it does not name is refused."""
+class Strict(BaseModel):
+    """A body: what it does not name is refused. Plain pydantic: it is read from JSON, never from rows."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -82,6 +83,9 @@ class IntakeIn(Strict):
     subject: Long = ""
     limit_days: int | None = Field(None, ge=1, le=365, description="Only where no limit is published")
     assisted_by: Short = ""
+    fee_vnd: Annotated[
+        Vnd | None, Field(description="Whole đồng to be paid; left out: the fee of the procedure's version")
+    ] = None
 
     def intake(self, dossier_id: UUID) -> Intake:
         """As the service takes it."""
@@ -99,6 +103,7 @@ class IntakeIn(Strict):
             subject=self.subject,
             limit_days=self.limit_days,
             assisted_by=self.assisted_by,
+            fee_vnd=self.fee_vnd,
         )
 
 
