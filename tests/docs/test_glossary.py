@@ -12,7 +12,7 @@ from haicap.kernel.stops import StopKind
 from haicap.kernel.timeliness import OpenTimeliness, Timeliness
 from haicap.organisation.contract import AgencyKind, Capacity, Role
 from haicap.procedures.contract import Certainty, Level, PaperKind
-from haicap.territory.contract import UnitKind
+from haicap.territory.contract import MutationKind, Quantifier, Standing, UnitKind
 from tests.docs.pages import ROOT
 
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text("utf-8")
@@ -34,6 +34,9 @@ ENUMS: tuple[type[StrEnum], ...] = (
     Certainty,
     Level,
     UnitKind,
+    MutationKind,
+    Quantifier,
+    Standing,
 )
 
 

@@ -1,25 +1,30 @@
 """What other packages may ask of the map and do with it."""
 
+from haicap.territory.selectors.history import announced, chronicle, state_card
 from haicap.territory.selectors.lineage import predecessors, reading, resolve_for_record, successors
 from haicap.territory.selectors.units import (
     communes_of,
     provinces,
     require_unit,
     search_units,
-    state_card,
     state_on,
     unit_on,
 )
 from haicap.territory.services.annul import annul
+from haicap.territory.services.drafting import drafted, load_until
 from haicap.territory.services.enact import enact, examine
 from haicap.territory.services.load import load
 
 __all__ = [
+    "announced",
     "annul",
+    "chronicle",
     "communes_of",
+    "drafted",
     "enact",
     "examine",
     "load",
+    "load_until",
     "predecessors",
     "provinces",
     "reading",

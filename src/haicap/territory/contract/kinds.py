@@ -92,3 +92,12 @@ class StateStatus(StrEnum):
 
     VALID = "valid"
     ANNULLED = "annulled"
+
+
+class Standing(StrEnum):
+    """How a state stands on a day: told beforehand, in force, over, or undone as if it had never been."""
+
+    ANNOUNCED = "announced"
+    IN_FORCE = "in_force"
+    ENDED = "ended"
+    ANNULLED = "annulled"

@@ -4,11 +4,11 @@ A code is a label of its day, never an identity: 3,316 of the 3,321 codes of Jul
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import NewType
 
-from haicap.territory.contract.kinds import PROVINCE_KINDS, MutationKind, Tier, UnitKind
+from haicap.territory.contract.kinds import PROVINCE_KINDS, MutationKind, Standing, Tier, UnitKind
 
 UnitId = NewType("UnitId", int)
 UnitStateId = NewType("UnitStateId", int)
@@ -76,8 +76,9 @@ class LineageCard:
 class MutationCard:
     """One act on the map; `decided_on` is None and `clause` empty where the text was not read.
 
-    `operational_on` is the day from which the new authorities worked, on trial or for good, where it is not
-    the effective day. `annulled_by` is the number of the act that undid this one.
+    Three days are kept apart: decided, effective (the day of the map), and `operational_on`, from which the new
+    authorities worked, on trial or for good, where that is another day. `annulled_by` is the number of the act that
+    undid this one. `recorded_at`: when the register learnt of it; None for what came with the first release.
     """
 
     number: int
@@ -88,16 +89,29 @@ class MutationCard:
     clause: str
     operational_on: date | None = None
     annulled_by: int | None = None
+    recorded_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StateCard:
-    """A state with what began and what ended it (None: not known, or still in force)."""
+    """A state with what began and what ended it (None: not known, or still in force).
+
+    An annulled state never counted; `opened_by` or `closed_by` then names the act that was annulled.
+    """
 
     unit: UnitCard
     province_name: str
     opened_by: MutationCard | None
     closed_by: MutationCard | None
+    annulled: bool = False
+
+    def standing(self, day: date) -> Standing:
+        """Announced, in force, ended or annulled, seen from `day`."""
+        if self.annulled:
+            return Standing.ANNULLED
+        if day < self.unit.valid_from:
+            return Standing.ANNOUNCED
+        return Standing.IN_FORCE if self.unit.in_force(day) else Standing.ENDED
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,7 @@ def _mutations() -> dict[int, MutationCard]:
         "clause",
         "operational_on",
         "annulled_by_id",
+        "recorded_at",
     )
     return {row[0]: MutationCard(row[0], MutationKind(row[1]), *row[2:]) for row in rows}
 

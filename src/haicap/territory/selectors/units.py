@@ -5,7 +5,7 @@ from datetime import date
 from haicap.kernel import clock
 from haicap.kernel.errors import refuse
 from haicap.kernel.text import clean, fold
-from haicap.territory.contract import StateCard, Tier, UnitCard, UnitId
+from haicap.territory.contract import Tier, UnitCard, UnitId
 from haicap.territory.selectors.atlas import Entry, atlas, on
 
 
@@ -64,19 +64,6 @@ def search_units(text: str, province_code: str | None = None, limit: int = 20) -
     ]
     found.sort(key=lambda entry: (*_nearness(entry, key, typed), entry.sort_key, entry.card.state_id))
     return tuple(entry.card for entry in found[:limit])
-
-
-def state_card(card: UnitCard) -> StateCard:
-    """The whole state behind a card, with what opened and closed it."""
-    found = atlas()
-    entry = next(entry for entry in found.by_unit[card.unit_id] if entry.card.state_id == card.state_id)
-    province = on(found.by_code.get(card.province_code, []), card.valid_from)
-    return StateCard(
-        unit=card,
-        province_name=province.card.name if province else "",
-        opened_by=found.mutations.get(entry.opened_by or 0),
-        closed_by=found.mutations.get(entry.closed_by or 0),
-    )
 
 
 def _inside(card: UnitCard, province_code: str) -> bool:
