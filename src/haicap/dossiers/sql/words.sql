@@ -24,3 +24,5 @@ $$;
 
 CREATE INDEX dossiers_search ON dossiers_dossier USING gin (
   dossiers_words(search_key, competent_id, received_by_id, returned_by_id, handler_id, supported_by_id, passed));
+
+ANALYZE dossiers_dossier;  -- how common a word is
