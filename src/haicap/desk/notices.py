@@ -7,7 +7,7 @@ must hold: Circular 03/2025/TT-VPCP, appendix I (docs/reference/papers.md gives 
 from datetime import date, datetime
 from typing import Any
 
-from haicap.desk.papers import place_of, record_of, where
+from haicap.desk.papers import bare, place_of, record_of, where
 from haicap.documents import api as documents
 from haicap.documents.contract import (
     ApologyData,
@@ -85,7 +85,7 @@ def _shared(opened: DossierFile, line: JournalCard) -> dict[str, Any]:
         "applicant_address": applicant.address,
         "applicant_phone": applicant.phone,
         "applicant_email": applicant.email,
-        "procedure_name": procedure.name,
+        "procedure_name": bare(procedure.name),
         "procedure_code": procedure.code,
         "received_at": opened.card.received_at,
         "reason": line.changes.get("reason") or line.note,

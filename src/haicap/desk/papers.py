@@ -169,6 +169,11 @@ def where(agency: AgencyCard) -> str:
     return f"{agency.name}, {agency.address}" if agency.address else agency.name
 
 
+def bare(procedure: str) -> str:
+    """The name of a procedure as it stands behind the word `thủ tục`."""
+    return procedure.removeprefix("Thủ tục ")
+
+
 def _named(days: Sequence[ExcludedDay]) -> str:
     by_name: dict[str, list[date]] = {}
     for day in days:

@@ -4,10 +4,13 @@ Files and issued forms carry no scope of their own: whoever calls has already as
 change the record they belong to.
 """
 
+from haicap.documents.selectors.drafts import draft_of
 from haicap.documents.selectors.files import card as file_card
 from haicap.documents.selectors.files import of_record as files_of
 from haicap.documents.selectors.files import read
 from haicap.documents.selectors.forms import issued, issued_for
+from haicap.documents.services.decisions import picture_decision, render_decision
+from haicap.documents.services.drafts import note_printing, save_draft
 from haicap.documents.services.files import drop, hand_to, store, sweep
 from haicap.documents.services.forms import (
     render_control_slip,
@@ -20,6 +23,7 @@ from haicap.documents.serving import response
 
 __all__ = [
     "cancel",
+    "draft_of",
     "drop",
     "file_card",
     "files_of",
@@ -27,12 +31,16 @@ __all__ = [
     "issue",
     "issued",
     "issued_for",
+    "note_printing",
+    "picture_decision",
     "read",
     "render_control_slip",
+    "render_decision",
     "render_log_book",
     "render_notice",
     "render_receipt",
     "response",
+    "save_draft",
     "store",
     "sweep",
 ]

@@ -239,6 +239,42 @@ class LogBookData(FormHead):
     first_sequence: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class DecisionText:
+    """What a result says, as its drafter types it; `grounds`, `body` and `recipients` have lines."""
+
+    title: str = ""
+    abstract: str = ""
+    grounds: str = ""
+    body: str = ""
+    recipients: str = ""
+    signer_post: str = ""
+    signer_name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionData:
+    """A decision as it is printed (Decree 30/2020/NĐ-CP). Without `number` it is a draft: dots for number and day."""
+
+    agency: str
+    place: str
+    record: str
+    text: DecisionText
+    at: datetime
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCard:
+    """The decision of a record in the making; `file` is its last printing, if it was printed."""
+
+    text: DecisionText
+    version: int
+    saved_at: datetime
+    saved_by: str
+    file: UUID | None = None
+
+
 FormData = ReceiptData | NoticeData | ControlSlipData | LogBookData
 
 

@@ -15,6 +15,10 @@ MESSAGES: dict[str, str | Promise] = {
     "documents.broken_file": _("Tệp bị hỏng hoặc không đầy đủ, không mở được. Hãy quét hoặc tải lại tệp."),
     "documents.no_such_file": _("Không tìm thấy tệp."),
     "documents.file_taken": _("Tệp đã thuộc hồ sơ {label}, không thể thay đổi."),
+    "documents.draft_changed": _(
+        "{who} vừa lưu dự thảo này. Nội dung bạn nhập vẫn còn dưới đây: lưu lại thì bản của bạn thay bản kia."
+    ),
+    "documents.draft_too_long": _("Mỗi mục của dự thảo dài tối đa {most} ký tự."),
     "documents.no_such_form": _("Không tìm thấy biểu mẫu đã phát hành."),
     "documents.form_cancelled": _("Biểu mẫu này đã bị hủy trước đó."),
     "documents.reason_missing": _("Hãy ghi lý do hủy biểu mẫu."),

@@ -42,6 +42,15 @@ _KINDS: dict[type[FormData], FormKind] = {
     ControlSlipData: FormKind.CONTROL_SLIP,
     LogBookData: FormKind.LOG_BOOK,
 }
+_TEMPLATES = {
+    FormKind.RECEIPT: "receipt.typ",
+    FormKind.SUPPLEMENT_REQUEST: "supplement_request.typ",
+    FormKind.REFUSAL: "refusal.typ",
+    FormKind.APOLOGY: "apology.typ",
+    FormKind.STOP_NOTICE: "stop_notice.typ",
+    FormKind.CONTROL_SLIP: "control_slip.typ",
+    FormKind.LOG_BOOK: "log_book.typ",
+}
 NO_DAY = "theo thông báo của cơ quan giải quyết"
 
 
@@ -126,7 +135,7 @@ def _print(kind: FormKind, head: FormHead, values: Mapping[str, Any], *, qr: str
         "number_words": wording.form_number(head.number, head.notation),
         "issued_words": wording.day(clock.local_day(head.issued_at)),
     }
-    return press.run(kind, {**values, **heading}, qr=qr, issued_at=head.issued_at)
+    return press.run(_TEMPLATES[kind], {**values, **heading}, qr=qr, issued_at=head.issued_at)
 
 
 def _worded(card: Any) -> dict[str, Any]:

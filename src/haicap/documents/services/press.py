@@ -19,7 +19,7 @@ from typing import Any
 import segno
 import typst
 
-from haicap.documents.contract import FormKind, Rendered
+from haicap.documents.contract import Rendered
 from haicap.kernel import clock
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "typst"
@@ -36,48 +36,48 @@ class TooLongError(PressError):
     """One page was promised and does not hold the text at this size of letters."""
 
 
-_TEMPLATE_OF = {
-    FormKind.RECEIPT: "receipt.typ",
-    FormKind.SUPPLEMENT_REQUEST: "supplement_request.typ",
-    FormKind.REFUSAL: "refusal.typ",
-    FormKind.APOLOGY: "apology.typ",
-    FormKind.STOP_NOTICE: "stop_notice.typ",
-    FormKind.CONTROL_SLIP: "control_slip.typ",
-    FormKind.LOG_BOOK: "log_book.typ",
-}
-
-
 @dataclass(frozen=True, slots=True)
 class _Press:
-    """One compiler is kept per form, so that a log book never holds up a receipt; it is not thread-safe."""
+    """One compiler is kept per template, so that a log book never holds up a receipt; it is not thread-safe."""
 
     compiler: typst.Compiler
     lock: Lock = field(default_factory=Lock)
 
 
-def run(kind: FormKind, values: Mapping[str, Any], *, qr: str, issued_at: datetime) -> Rendered:
-    """Print `values` (JSON-able, worded) on the template of `kind`; `qr` is the text of its QR code."""
-    inputs = {"data": json.dumps(values, ensure_ascii=False), "qr": _qr_svg(qr) if qr else ""}
-    press = _press(kind)
-    with press.lock:
-        try:
-            pdf = press.compiler.compile(
-                format="pdf",
-                sys_inputs=inputs,
-                pdf_standards=["a-2a", "ua-1"],
-                timestamp=clock.local(issued_at).replace(microsecond=0),
-            )
-        except typst.TypstError as problem:
-            raise (TooLongError if TOO_LONG in problem.message else PressError)(problem.message) from problem
+def run(template: str, values: Mapping[str, Any], *, qr: str, issued_at: datetime) -> Rendered:
+    """Print `values` (JSON-able, worded) on `template`; `qr` is the text of its QR code."""
+    pdf = _compile(
+        template,
+        values,
+        qr,
+        format="pdf",
+        pdf_standards=["a-2a", "ua-1"],
+        timestamp=clock.local(issued_at).replace(microsecond=0),
+    )
     if not isinstance(pdf, bytes):
         raise TypeError("typst gave no PDF")
     return Rendered(pdf, sha256(pdf).hexdigest())
 
 
+def pictures(template: str, values: Mapping[str, Any], *, ppi: float) -> list[bytes]:
+    """The pages of `template` as PNG, for a look before anything is printed."""
+    pages = _compile(template, values, "", format="png", ppi=ppi)
+    return [pages] if isinstance(pages, bytes) else pages or []
+
+
+def _compile(template: str, values: Mapping[str, Any], qr: str, **wanted: Any) -> bytes | list[bytes] | None:
+    inputs = {"data": json.dumps(values, ensure_ascii=False), "qr": _qr_svg(qr) if qr else ""}
+    press = _press(template)
+    with press.lock:
+        try:
+            return press.compiler.compile(sys_inputs=inputs, **wanted)
+        except typst.TypstError as problem:
+            raise (TooLongError if TOO_LONG in problem.message else PressError)(problem.message) from problem
+
+
 @cache
-def _press(kind: FormKind) -> _Press:
-    template = TEMPLATES / _TEMPLATE_OF[kind]
-    return _Press(typst.Compiler(template, root=TEMPLATES, font_paths=_fonts()))
+def _press(template: str) -> _Press:
+    return _Press(typst.Compiler(TEMPLATES / template, root=TEMPLATES, font_paths=_fonts()))
 
 
 @cache

@@ -70,7 +70,9 @@ def _do(request: OfficialRequest, opened: DossierFile, task: Task, form: DeedFor
     sent = form.cleaned_data.get("file")
     if sent is not None:
         kept = documents.store(sent.file, sent.name, actor=request.actor, at=at)
-        documents.hand_to(file_id=kept.id, owner=record_of(opened.card.id, opened.card.number))
+        documents.hand_to(
+            file_id=kept.id, owner=record_of(opened.card.id, opened.card.number), actor=request.actor
+        )
         facts["result_file"] = kept.id
     deed = Deed(task.action, version=form.cleaned_data["version"], **facts)
     dossiers.act(actor=request.actor, dossier_id=opened.card.id, deed=deed, at=at)

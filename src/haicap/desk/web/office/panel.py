@@ -4,7 +4,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
+from haicap.desk import results
 from haicap.desk.web.office.deeds import AT_COUNTER, TASKS, DeedForm, Give, Task, Transfer
 from haicap.desk.web.office.words import Words, worded
 from haicap.dossiers import api as dossiers
@@ -61,6 +64,9 @@ def panel(actor: Actor, opened: DossierFile, back: str, tried: Tried | None = No
             continue
         offer = _offer(actor, name, opened, back, tried)
         (made.first if task.tone == "primary" else made.more).append(offer)
+    if results.may_draft(actor, opened):
+        address = f"{reverse('office:draft', args=[opened.card.id])}?{urlencode({'tu': back})}"
+        made.links.append((_("Soạn kết quả"), address))
     for action, (label, place) in AT_COUNTER.items():
         if action in refusals:
             refusal = refusals[action]
@@ -81,7 +87,10 @@ def form_of(
         extra["colleagues"] = _colleagues(actor, opened.card)
     if issubclass(kind, Transfer):
         extra["units"] = _units(opened.card)
-    return kind(data, files, auto_id=f"{name}-%s", initial=start, **extra)
+    form = kind(data, files, auto_id=f"{name}-%s", initial=start, **extra)
+    if "file" in form.fields and results.draft_of(opened):
+        form.fields["file"].help_text = _("Không chọn tệp thì dự thảo đã soạn đi cùng.")
+    return form
 
 
 def _offer(actor: Actor, name: str, opened: DossierFile, back: str, tried: Tried | None) -> Offer:
