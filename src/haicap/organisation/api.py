@@ -2,7 +2,14 @@
 
 from haicap.organisation.domain.composition import CentreModel
 from haicap.organisation.messages import ROLE_WORDS
-from haicap.organisation.selectors.actors import actor_for, actor_of_appointment, appointments, holders, seats
+from haicap.organisation.selectors.actors import (
+    actor_for,
+    actor_of_appointment,
+    appointments,
+    holder_names,
+    holders,
+    seats,
+)
 from haicap.organisation.selectors.agencies import (
     agencies,
     agencies_of_province,
@@ -57,6 +64,7 @@ __all__ = [
     "end_employment",
     "found_province",
     "heir_of",
+    "holder_names",
     "holders",
     "issue_token",
     "lock_account",

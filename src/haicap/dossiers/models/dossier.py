@@ -4,11 +4,11 @@ from typing import ClassVar, Self
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
 from django.db.models import Q, Value
 
 from haicap.dossiers.contract import OPEN, Channel, ComponentState, Status
+from haicap.dossiers.models.clauses import TRUE, Clause, either, every
 from haicap.kernel.text import fold
 from haicap.kernel.timeliness import Timeliness
 from haicap.organisation.contract import Actor, AgencyId
@@ -21,40 +21,39 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def in_scope_of(self, actor: Actor) -> Self:
         """Dossiers of the province that one of the actor's agencies received, supports, decides, returns or passed."""
-        mine = self.filter(province=actor.province_code)
-        if actor.whole_province:
-            return mine
-        agencies = list(actor.agencies)
-        return mine.filter(
-            Q(competent__in=agencies)
-            | Q(received_by__in=agencies)
-            | Q(returned_by__in=agencies)
-            | Q(supported_by__in=agencies)
-            | Q(handler__in=agencies)
-            | Q(passed__overlap=_words_of(actor.agencies))
-        )
+        return self.filter(scope_of(actor).as_q())
 
     def one_in_scope_of(self, actor: Actor, dossier_id: UUID) -> "Dossier | None":
         """One by its id, None where it is not the actor's: scope is asked of the row itself (hot path)."""
         row = self.filter(pk=dossier_id).first()
         return row if row is not None and row.is_in_scope_of(actor) else None
 
-    def matching(self, text: str, actor: Actor) -> Self:
-        """Those whose number, applicant, identity number or phone hold every word of `text`, accents or not.
 
-        The last word may be a beginning, if it is long enough to tell something (most numbers here begin alike, most
-        syllables are short). The index also holds the agencies of a dossier, alone and with each of its words: one's
-        own few among all of a name are found without reading the others. It only makes `in_scope_of` quicker and is
-        no fence of its own.
-        """
-        words = fold(text).split()
-        if not words or not (actor.whole_province or actor.agencies):
-            return self
-        asked = [*words[:-1], words[-1] + (":*" if _tells_something(words[-1]) else "")]
-        if not actor.whole_province:
-            asked = [_owned(word, actor.agencies) for word in asked]
-        query = SearchQuery(" & ".join(asked), search_type="raw", config="simple")
-        return self.alias(words=WORDS).filter(words=query)
+def scope_of(actor: Actor) -> Clause:
+    """What `actor` may read at all: the one spelling of scope; whoever has no agencies reads nothing."""
+    mine = Clause("province = %s", (actor.province_code,))
+    if actor.whole_province:
+        return mine
+    agencies = sorted(actor.agencies)
+    theirs = [Clause(f"{place} = ANY(%s)", (agencies,)) for place in PLACES]
+    return every([mine, either([*theirs, Clause("passed && %s::text[]", (_words_of(actor.agencies),))])])
+
+
+def holding(text: str, actor: Actor) -> Clause:
+    """Those whose number, applicant, identity number or phone hold every word of `text`, accents or not.
+
+    The last word may be a beginning, if it is long enough to tell something (most numbers here begin alike, most
+    syllables are short). The index also holds the agencies of a dossier, alone and with each of its words: one's
+    own few among all of a name are found without reading the others. It only makes `scope_of` quicker and is no
+    fence of its own.
+    """
+    words = fold(text).split()
+    if not words or not (actor.whole_province or actor.agencies):
+        return TRUE
+    asked = [*words[:-1], words[-1] + (":*" if _tells_something(words[-1]) else "")]
+    if not actor.whole_province:
+        asked = [_owned(word, actor.agencies) for word in asked]
+    return Clause(f"{WORDS} @@ to_tsquery('simple', %s)", (" & ".join(asked),))
 
 
 def _tells_something(beginning: str) -> bool:
@@ -74,11 +73,8 @@ def _words_of(agencies: frozenset[AgencyId]) -> list[str]:
 
 
 LONG_DIGITS, LONG_LETTERS = 6, 3
-WORDS = models.Func(
-    *("search_key", "competent", "received_by", "returned_by", "handler", "supported_by", "passed"),
-    function="dossiers_words",  # words.sql
-    output_field=SearchVectorField(),
-)
+PLACES = ("competent_id", "received_by_id", "returned_by_id", "handler_id", "supported_by_id")
+WORDS = f"dossiers_words(search_key, {', '.join(PLACES)}, passed)"  # words.sql
 
 
 class Dossier(models.Model):

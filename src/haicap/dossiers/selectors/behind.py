@@ -3,14 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import reduce
-from operator import or_
 from typing import Any
 
-from django.db.models import BooleanField, Q
-from django.db.models.expressions import RawSQL
-
 from haicap.dossiers.contract import Period
+from haicap.dossiers.models.clauses import Clause, either
 from haicap.dossiers.selectors.figures import FLOWS, STANDING, STANDING_AS, STOCKS
 from haicap.dossiers.selectors.periods import bounds
 from haicap.kernel.errors import refuse
@@ -26,7 +22,7 @@ def behind(
     units: Sequence[UnitId],
     period: Period,
     now: datetime,
-) -> Q:
+) -> Clause:
     """Dossiers that one of `figures` (names of `Figures`) of `units` counts in `period`.
 
     A dossier that came to the same unit twice in a period is two entries and one row. Refuses
@@ -35,10 +31,10 @@ def behind(
     start, end = bounds(period)
     end = max(start, min(end, now))
     scope = {"provinces": list(provinces), "units": list(units), "start": start, "end": end}
-    return reduce(or_, (_behind_one(figure, scope) for figure in sorted(figures)))
+    return either(_behind_one(figure, scope) for figure in sorted(figures))
 
 
-def _behind_one(figure: str, scope: Mapping[str, Any]) -> Q:
+def _behind_one(figure: str, scope: Mapping[str, Any]) -> Clause:
     if figure == "carried_over":
         return _among(f"SELECT id FROM ({STANDING}) o", {**scope, "instant": scope["start"]})
     if figure in STOCKS:
@@ -53,8 +49,7 @@ def _behind_one(figure: str, scope: Mapping[str, Any]) -> Q:
     )
 
 
-def _among(query: str, values: Mapping[str, Any]) -> Q:
-    """`id IN (query)`; Django takes values by place, our queries name them."""
-    places = [values[name] for name in _NAMED.findall(query)]
-    sql = f"dossiers_dossier.id IN ({_NAMED.sub('%s', query)})"
-    return Q(RawSQL(sql, places, output_field=BooleanField()))  # noqa: S611 - the text is ours, values stay apart
+def _among(query: str, values: Mapping[str, Any]) -> Clause:
+    """`id IN (query)`; a clause takes values by place, our queries name them."""
+    places = tuple(values[name] for name in _NAMED.findall(query))
+    return Clause(f"dossiers_dossier.id IN ({_NAMED.sub('%s', query)})", places)

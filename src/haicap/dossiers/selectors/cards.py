@@ -1,6 +1,7 @@
 """From rows to cards, and to what the rules ask of a row."""
 
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from haicap.dossiers.contract import Channel, DossierCard, DossierId, Status
@@ -14,15 +15,46 @@ from haicap.kernel.refs import RecordRef
 from haicap.kernel.stops import Stop, StopKind
 from haicap.kernel.timeliness import Timeliness
 from haicap.organisation import api as organisation
-from haicap.organisation.contract import AgencyId, AppointmentCard, AppointmentId
+from haicap.organisation.contract import AgencyId, AppointmentId
 from haicap.parties.contract import Applicant, ApplicantKind
 from haicap.platform import calendars
 from haicap.procedures import api as procedures
 from haicap.procedures.contract import ProcedureCard, ProcedureVersionId
 
 
-def card_of(row: Dossier, holder: AppointmentCard | None = None) -> DossierCard:
-    """One row as a list needs it; `holder` is the appointment that has taken it up."""
+class CardRow(NamedTuple):
+    """The columns a card is made of, by their names in the table."""
+
+    id: UUID
+    number: str
+    version: int
+    status: str
+    procedure_code: str
+    procedure_version_id: int
+    field: str
+    applicant_name: str
+    channel: str
+    received_at: datetime
+    due_at: datetime
+    promised_at: datetime
+    provisional: bool
+    timeliness: str
+    step: int
+    step_role: str
+    step_due_at: datetime | None
+    received_by_id: int
+    competent_id: int
+    handler_id: int
+    returned_by_id: int
+    supported_by_id: int | None
+    settled_at: datetime | None
+    handed_over_at: datetime | None
+    holder_id: int | None
+    result_file: UUID | None
+
+
+def card_of(row: Dossier | CardRow, holder: str = "") -> DossierCard:
+    """One row as a list needs it; `holder` is the name of who has taken it up."""
     return DossierCard(
         id=DossierId(row.id),
         number=row.number,
@@ -41,7 +73,7 @@ def card_of(row: Dossier, holder: AppointmentCard | None = None) -> DossierCard:
         step=row.step,
         step_role=row.step_role,
         step_due_at=_local(row.step_due_at),
-        holder=holder.person_name if holder else "",
+        holder=holder,
         received_by=AgencyId(row.received_by_id),
         competent=AgencyId(row.competent_id),
         handler=AgencyId(row.handler_id),

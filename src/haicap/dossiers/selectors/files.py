@@ -108,12 +108,11 @@ def _in_scope(actor: Actor, dossier_id: DossierId) -> Dossier:
     return row
 
 
-def _holder(row: Dossier) -> AppointmentCard | None:
+def _holder(row: Dossier) -> str:
     if row.holder_id is None:
-        return None
-    return organisation.appointments(frozenset({AppointmentId(row.holder_id)})).get(
-        AppointmentId(row.holder_id)
-    )
+        return ""
+    holder = AppointmentId(row.holder_id)
+    return organisation.holder_names(frozenset({holder})).get(holder, "")
 
 
 def _components(dossier_id: UUID) -> tuple[ComponentCard, ...]:

@@ -7,6 +7,7 @@ Two queries: the appointments of the day, the agencies in reach.
 
 from datetime import date, timedelta
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from haicap.kernel.errors import RefusalError, refuse
@@ -31,6 +32,10 @@ from haicap.organisation.selectors.successions import Lines
 from haicap.territory.contract import UnitId
 
 _CHAIN = ("person", "post__agency")
+_NAMES = """
+SELECT a.id, p.name FROM organisation_appointment a JOIN organisation_person p ON p.id = a.person_id
+WHERE a.id = ANY(%s)
+"""
 
 
 def actor_for(
@@ -101,6 +106,15 @@ def appointments(ids: frozenset[AppointmentId]) -> dict[AppointmentId, Appointme
     """Cards of appointments, in force or ended, in one query; unknown ids are simply missing."""
     rows = Appointment.objects.filter(id__in=ids).select_related(*_CHAIN).order_by("id")
     return {AppointmentId(row.id): appointment_card(row) for row in rows} if ids else {}
+
+
+def holder_names(ids: frozenset[AppointmentId]) -> dict[AppointmentId, str]:
+    """The names of who holds or held appointments, in one query; unknown ids are simply missing."""
+    if not ids:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_NAMES, [sorted(ids)])
+        return {AppointmentId(pk): name for pk, name in cursor.fetchall()}
 
 
 def appointment_card(row: Appointment) -> AppointmentCard:

@@ -1,0 +1,105 @@
+"""The one translation of a list's filter into conditions."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from haicap.dossiers.contract import OPEN, ListFilter, Period, Status
+from haicap.dossiers.models.clauses import TRUE, Clause, every
+from haicap.dossiers.models.dossier import holding, scope_of
+from haicap.dossiers.selectors.behind import behind
+from haicap.dossiers.selectors.periods import bounds
+from haicap.kernel.clock import local_day
+from haicap.organisation import api as organisation
+from haicap.organisation.contract import Actor
+from haicap.territory import api as territory
+from haicap.territory.contract import UnitId
+
+_IS_OPEN = Clause("closed_at IS NULL")  # lets the partial indexes serve
+_IS_RUNNING = Clause("status = ANY(%s)", ([Status.IN_PROCESS.value, Status.RECEIVED.value],))
+
+
+def narrowed(actor: Actor, filter: ListFilter, now: datetime) -> Clause:  # noqa: A002
+    """What of the actor's dossiers `filter` leaves; refuses `territory.unknown_unit`."""
+    return every([scope_of(actor), *conditions(actor, filter, now), holding(filter.text, actor)])
+
+
+def conditions(actor: Actor, filter: ListFilter, now: datetime) -> list[Clause]:  # noqa: A002
+    """What `filter` asks for beside scope and text, each thing once."""
+    asked = [
+        *_of_state(filter, now),
+        *_of_time(filter),
+        *_of_kind(filter, now),
+        *_of_the_actor(actor, filter),
+        _of_figure(actor, filter, now),
+    ]
+    return [clause for place, clause in enumerate(asked) if clause != TRUE and clause not in asked[:place]]
+
+
+def _of_state(filter: ListFilter, now: datetime) -> Iterator[Clause]:  # noqa: A002
+    if filter.statuses:
+        yield Clause("status = ANY(%s)", (sorted(status.value for status in filter.statuses),))
+        if filter.statuses <= OPEN:
+            yield _IS_OPEN
+    if filter.overdue is not None:
+        yield _IS_RUNNING
+        yield _IS_OPEN
+        yield Clause("due_at < %s" if filter.overdue else "due_at >= %s", (now,))
+    if filter.timeliness:
+        yield Clause("timeliness = %s AND settled_at IS NOT NULL", (filter.timeliness.value,))
+
+
+def _of_time(filter: ListFilter) -> Iterator[Clause]:  # noqa: A002
+    if filter.due_on:
+        yield _within("due_at", Period(filter.due_on, filter.due_on))
+    if filter.received:
+        yield _within("received_at", filter.received)
+    if filter.settled:
+        yield _within("settled_at", filter.settled)
+
+
+def _of_kind(filter: ListFilter, now: datetime) -> Iterator[Clause]:  # noqa: A002
+    if filter.field:
+        yield Clause("field = %s", (filter.field,))
+    if filter.procedure:
+        yield Clause("procedure_code = %s", (filter.procedure,))
+    if filter.channel:
+        yield Clause("channel = %s", (filter.channel.value,))
+    if filter.unit and not filter.figures:  # a figure counts where a dossier was, not where it is
+        yield Clause("unit_id = ANY(%s)", (_units_of(filter.unit, local_day(now)),))
+
+
+def _of_the_actor(actor: Actor, filter: ListFilter) -> Iterator[Clause]:  # noqa: A002
+    if filter.desk:
+        yield Clause("handler_id = ANY(%s)", (sorted(actor.desk),))
+    if filter.step_roles:
+        yield Clause("step_role = ANY(%s)", (sorted(filter.step_roles),))
+    if filter.mine:
+        yield Clause("holder_id = ANY(%s)", (sorted(actor.tenures),))
+    if filter.holder is not None:
+        yield Clause("holder_id = %s", (filter.holder,)) if filter.holder else Clause("holder_id IS NULL")
+    if filter.counter:
+        agencies = sorted(actor.agencies)
+        yield Clause("(received_by_id = ANY(%s) OR returned_by_id = ANY(%s))", (agencies, agencies))
+
+
+def _of_figure(actor: Actor, filter: ListFilter, now: datetime) -> Clause:  # noqa: A002
+    if not filter.figures or filter.period is None:
+        return TRUE
+    day = local_day(now)
+    if filter.unit:
+        units = _units_of(filter.unit, day)
+    else:
+        communes = [card.unit_id for card in territory.communes_of(actor.province_code, day)]
+        province = territory.require_unit(actor.province_code, day).unit_id
+        units = sorted(organisation.units_behind([*communes, province]))
+    provinces = sorted(actor.provinces)
+    return behind(filter.figures, provinces=provinces, units=units, period=filter.period, now=now)
+
+
+def _units_of(code: str, day: date) -> list[UnitId]:
+    """The unit that carries `code`, with those merged into it."""
+    return sorted(organisation.units_behind([territory.require_unit(code, day).unit_id]))
+
+
+def _within(column: str, period: Period) -> Clause:
+    return Clause(f"{column} >= %s AND {column} < %s", bounds(period))
