@@ -12,7 +12,7 @@ from haicap.kernel.stops import StopKind
 from haicap.kernel.timeliness import OpenTimeliness, Timeliness
 from haicap.organisation.contract import AgencyKind, Capacity, Role
 from haicap.procedures.contract import Certainty, Level, PaperKind
-from haicap.territory.contract import MutationKind, Quantifier, Standing, UnitKind
+from haicap.territory.contract import Measure, MutationKind, Precision, Quantifier, Standing, UnitKind
 from tests.docs.pages import ROOT
 
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text("utf-8")
@@ -37,6 +37,8 @@ ENUMS: tuple[type[StrEnum], ...] = (
     MutationKind,
     Quantifier,
     Standing,
+    Measure,
+    Precision,
 )
 
 

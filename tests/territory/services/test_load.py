@@ -10,7 +10,7 @@ from haicap.kernel.messages import words
 from haicap.territory import api as territory
 from haicap.territory.contract import LoadedCard
 from haicap.territory.domain.build import Tables
-from haicap.territory.models import LineageEdge, Unit, UnitState
+from haicap.territory.models import LineageEdge, Observation, Piece, Unit, UnitState
 from haicap.territory.services.load import load
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,7 @@ def test_loading_again_writes_nothing() -> None:
 
 def test_loading_where_nothing_stands_brings_everything() -> None:
     with connection.cursor() as cursor:  # units stay: agencies stand on them
-        for model in (LineageEdge, UnitState):
+        for model in (Observation, Piece, LineageEdge, UnitState):
             cursor.execute(f'DELETE FROM "{model._meta.db_table}"')
     loaded = territory.load()
     assert (loaded.units, loaded.states, loaded.edges) == (13_320, 13_483, 10_634)

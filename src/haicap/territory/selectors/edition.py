@@ -34,8 +34,9 @@ class Kept(Generic[T]):
 
     def __call__(self) -> T:
         if _writing():
-            known: tuple[int, T] | None = getattr(self._own, "made", None)
-            made = self._own.made = self._current(known, _latest())
+            if getattr(self._own, "after", None) != _thread.changes:
+                self._own.after, self._own.made = _thread.changes, None
+            made = self._own.made = self._current(self._own.made, _latest())
             return made[1]
         latest = edition()
         shared = self._shared
@@ -60,6 +61,7 @@ def edition() -> int:
 def changed() -> None:
     """The running transaction has changed the map: it sees that at once, everybody else after its commit."""
     _thread.writes_in = connection.atomic_blocks[0]
+    _thread.changes = getattr(_thread, "changes", 0) + 1
     transaction.on_commit(edition.forget)
 
 

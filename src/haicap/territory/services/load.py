@@ -20,6 +20,8 @@ from haicap.territory.domain.verify import verify
 from haicap.territory.models import Instrument, LineageEdge, Mutation, UnitState
 from haicap.territory.selectors import edition
 from haicap.territory.services.copy import copy_rows, fresh_ids
+from haicap.territory.services.observe import import_observations
+from haicap.territory.services.pieces import load_pieces
 from haicap.territory.services.states import Bond, Opening, bind, lock_map, new_units, open_states
 
 _MOST_REASONS = 20
@@ -40,15 +42,20 @@ def load(tables: Tables | None = None) -> LoadedCard:
         lock_map()  # two loaders at once: the second waits, then finds nothing to do
         written = _write(register)
         edition.changed()
+        if tables is None:
+            load_pieces(_rows("pieces"))
+            import_observations(_rows("observations"), at=clock.now())
     return written
 
 
 def data_files() -> Tables:
     """The rows of the data files that come with the package."""
-    folder = resources.files("haicap.territory") / "data"
-    return {
-        name: list(csv.DictReader((folder / f"{name}.csv").read_text("utf-8").splitlines())) for name in FILES
-    }
+    return {name: _rows(name) for name in FILES}
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    text = (resources.files("haicap.territory") / "data" / f"{name}.csv").read_text("utf-8")
+    return list(csv.DictReader(text.splitlines()))
 
 
 def _write(register: Register) -> LoadedCard:

@@ -1,0 +1,104 @@
+"""Records figures of units: by hand, from a list, or those that come with the package."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+from django.db import transaction
+
+from haicap.kernel.errors import Refusal, RefusalError, refuse
+from haicap.kernel.messages import words
+from haicap.kernel.text import clean
+from haicap.territory.contract import (
+    COUNTED,
+    ImportCard,
+    Measure,
+    Observation,
+    ObservationCard,
+    Precision,
+    Reject,
+)
+from haicap.territory.models import Observation as Row
+from haicap.territory.selectors.units import require_unit
+from haicap.territory.services.copy import fresh_ids
+
+_FIRST_ROW = 2  # the header is row 1
+
+
+@transaction.atomic
+def observe(told: Observation, *, at: datetime, replaces: bool = False) -> ObservationCard:
+    """Record a figure of the unit that carried the code on its reference day; telling it again changes nothing.
+
+    Refused: territory.unknown_unit; territory.observation_value (negative, or a part of a person);
+    territory.observation_source (none); territory.observation_differs where the same source said another figure
+    for the day, unless `replaces`: then the former stays, marked as replaced.
+    """
+    unit = require_unit(told.code, told.reference_on, field="code")
+    if told.value < 0 or (told.measure in COUNTED and told.value != int(told.value)):
+        raise refuse("territory.observation_value", field="value", value=told.value)
+    if not told.source.strip():
+        raise refuse("territory.observation_source", field="source")
+    same = {
+        "state_id": unit.state_id,
+        "measure": told.measure.value,
+        "reference_on": told.reference_on,
+        "source": clean(told.source),
+    }
+    standing = Row.objects.select_for_update().filter(**same, replaced_by=None).first()
+    if standing is None or (standing.value, standing.precision) != (told.value, told.precision):
+        if standing is not None and not replaces:
+            raise refuse("territory.observation_differs", field="value", value=standing.value, unit=told.code)
+        _write(told, same, standing, at)
+    return ObservationCard(
+        unit, told.measure, told.value, told.reference_on, clean(told.source), told.precision
+    )
+
+
+def _write(told: Observation, same: Mapping[str, object], former: Row | None, at: datetime) -> None:
+    """The former steps aside first: only one figure of a source stands for a day."""
+    (pk,) = fresh_ids(Row, 1)
+    if former is not None:
+        Row.objects.filter(id=former.id).update(replaced_by=pk)
+    Row.objects.create(id=pk, **same, value=told.value, precision=told.precision.value, recorded_at=at)
+
+
+def import_observations(rows: Iterable[Mapping[str, str]], *, at: datetime) -> ImportCard:
+    """Record a list with the columns of `data/observations.csv`; all of it, or nothing where a row is rejected.
+
+    Codes stay text: one that lost its leading zeros is rejected, not mended. Numbers are written 1234.5.
+    """
+    rejects: list[Reject] = []
+    read = 0
+    before = Row.objects.count()
+    with transaction.atomic():
+        for number, row in enumerate(rows, start=_FIRST_ROW):
+            read += 1
+            try:
+                observe(_told(row), at=at)
+            except RefusalError as refused:
+                rejects += [_reject(number, one) for one in refused.refusals]
+        written = Row.objects.count() - before
+        if rejects:
+            transaction.set_rollback(True)
+            return ImportCard(read, 0, 0, tuple(rejects))
+    return ImportCard(read, written, read - written, ())
+
+
+def _reject(number: int, refusal: Refusal) -> Reject:
+    return Reject(number, refusal.field or "", refusal.code, words(refusal))
+
+
+def _told(row: Mapping[str, str]) -> Observation:
+    cells = {column: clean(cell or "") for column, cell in row.items() if column}
+    try:
+        column = "measure"
+        measure = Measure(cells.get(column, ""))
+        column = "value"
+        value = Decimal(cells.get(column, ""))
+        column = "reference_on"
+        day = date.fromisoformat(cells.get(column, ""))
+        column = "precision"
+        precision = Precision(cells.get(column) or Precision.EXACT)
+    except (ValueError, InvalidOperation):
+        raise refuse("territory.cell_unreadable", field=column, cell=cells.get(column, "")) from None
+    return Observation(cells.get("code", ""), measure, value, day, cells.get("source", ""), precision)
