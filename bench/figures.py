@@ -337,12 +337,10 @@ def importing(bench: Bench) -> Iterator[Figure]:
     """`haicap import dossiers` of a file of the simulated world."""
     world = world_of("68", date(2025, 7, 1), clock.today() - timedelta(days=1), time.time_ns())
     with tempfile.TemporaryDirectory() as place:
-        path = Path(place) / "records.jsonl"
+        path, source = Path(place) / "records.jsonl", f"bench-{time.time_ns()}"
         with path.open("w") as file:
             for record in islice(records(world, 20_000), 20_000):
-                file.write(
-                    json.dumps(record | {"source": f"bench-{time.time_ns()}"}, ensure_ascii=False) + "\n"
-                )
+                file.write(json.dumps(record | {"source": source}, ensure_ascii=False) + "\n")
         words = [sys.executable, "-m", "haicap", "import", "dossiers", str(path), "--json"]
         began = time.perf_counter()
         done = subprocess.run(words, capture_output=True, text=True, check=True, env=os.environ)

@@ -1,11 +1,14 @@
 """The database itself refuses what the journal does not explain."""
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from haicap.dossiers.models import Dossier
 from haicap.dossiers.models.ledger import FOLDED
-from tests.dossiers.test_import import GOOD, imported
+from haicap.dossiers.services.importing import batch
+from tests.dossiers.test_import import GOOD, events, imported
 
 
 def sql(statement: str) -> None:
@@ -50,3 +53,75 @@ def test_the_guard_watches_exactly_the_columns_that_the_journal_explains() -> No
         watched = {name for (name,) in cursor.fetchall()}
     assert watched == {"version", *FOLDED}
     assert set(FOLDED) <= {field.column for field in Dossier._meta.concrete_fields}
+
+
+FORGED = """INSERT INTO dossiers_journal (dossier_id, seq, province, action, status_before, status_after, at, unit_id,
+  agency_id, actor_label, changes, capacity, timeliness, note, recorded_at, chain_seq, previous_hash, hash)
+  SELECT id, version + 1, province, 'handed_over', status, 'handed_over', now(), unit_id, competent_id, 'x', '{}',
+  '', '', '', '2020-01-01', 7, 'forged', 'forged' FROM dossiers_dossier"""
+
+
+@pytest.mark.django_db
+def test_whatever_a_statement_says_of_the_chain_is_overwritten() -> None:
+    imported(GOOD)
+    with connection.cursor() as cursor:
+        cursor.execute(FORGED)
+        cursor.execute(
+            "SELECT chain_seq, hash = dossiers_digest(j) FROM dossiers_journal j ORDER BY chain_seq"
+        )
+        assert cursor.fetchall() == [(1, True), (2, True), (3, True)]
+        cursor.execute(
+            "SELECT seq, hash = (SELECT hash FROM dossiers_journal WHERE seq = 3) FROM dossiers_chain"
+        )
+        assert cursor.fetchall() == [(3, True)]
+
+
+Told = Sequence[Mapping[str, object]]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "told",
+    [
+        [{}],  # the dossier has an entry 1 already
+        [{"seq": 3, "status_before": "result_ready"}],
+        [{"seq": 2, "status_before": "received"}],
+        [{"status_before": "in_process"}],
+        [{}, {"seq": 2, "status_before": "in_process"}],
+        [{}, {"seq": 3, "status_before": "received"}],
+        [{}, {"seq": 2, "status_before": "received", "at": "2020-01-01T00:00:00+07:00"}],
+    ],
+)
+def test_arriving_entries_are_held_to_the_same_rules(told: Told) -> None:
+    imported(GOOD)
+    row = Dossier.objects.get()
+    first = {"dossier_id": row.id, "seq": 1, "province": row.province, "action": "received", "status_before": "",
+             "status_after": "received", "at": row.received_at, "unit_id": row.unit_id, "agency_id": 1,
+             "actor_label": "x", "capacity": "", "timeliness": "", "note": "", "changes": "{}"}  # fmt: skip
+    entries = [first | dict(facts) for facts in told]
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(batch.ARRIVING)
+        places = ", ".join(["(" + ", ".join(["%s"] * len(batch.ENTRY)) + ")"] * len(entries))
+        cursor.execute(
+            f"INSERT INTO dossiers_arriving ({', '.join(batch.ENTRY)}) VALUES {places}",
+            [entry[name] for entry in entries for name in batch.ENTRY],
+        )
+
+
+@pytest.mark.django_db
+def test_two_batches_and_an_act_make_one_chain() -> None:
+    for no in ("1", "2"):
+        imported(GOOD | {"external_id": no, "number": None})
+    later = events(("handed_over", "07-15T09:00"))
+    imported(GOOD | {"external_id": "1", "number": None, "events": GOOD["events"] + later}, amending=True)
+    imported(*(GOOD | {"external_id": no, "number": None} for no in ("3", "4")))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT j.chain_seq, j.hash = dossiers_digest(j),"
+            " j.previous_hash = lag(j.hash, 1, '') OVER (ORDER BY j.chain_seq) FROM dossiers_journal j ORDER BY 1"
+        )
+        assert cursor.fetchall() == [(link, True, True) for link in range(1, 10)]
+        cursor.execute(
+            "SELECT c.seq, j.hash = c.hash FROM dossiers_chain c JOIN dossiers_journal j ON j.chain_seq = c.seq"
+        )
+        assert cursor.fetchall() == [(9, True)]

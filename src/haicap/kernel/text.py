@@ -20,10 +20,15 @@ _RANK = {letter: chr(0x61 + index) for index, letter in enumerate(_LETTERS)}
 
 def clean(text: str) -> str:
     """`text` as it is stored: NFC, without control and invisible characters, runs of blanks made one."""
-    if _PLAIN.fullmatch(text):
+    if is_plain(text):
         return text
     composed = unicodedata.normalize("NFC", text)
     return _SPACES.sub(" ", _CONTROL.sub("", composed)).strip()
+
+
+def is_plain(text: str) -> bool:
+    """True for words of printable ASCII with one blank between: `clean` leaves them, nothing in them is forbidden."""
+    return _PLAIN.fullmatch(text) is not None
 
 
 def is_clean(text: str) -> bool:

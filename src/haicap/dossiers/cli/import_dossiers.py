@@ -80,7 +80,7 @@ def _json_lines(stream: TextIO) -> Iterator[tuple[int, Any]]:
 def _json(line: str) -> Any:
     try:
         line.encode()
-        return json.loads(line, object_pairs_hook=_once)
+        return _DECODER.decode(line)
     except UnicodeEncodeError:
         return _broken("not UTF-8")
     except (ValueError, RecursionError) as problem:
@@ -92,6 +92,9 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(told) < len(pairs):
         raise ValueError("a name stands twice in one object")
     return told
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_once)
 
 
 def _broken(why: str) -> RefusalError:

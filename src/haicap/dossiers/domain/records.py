@@ -1,16 +1,15 @@
 """The import format (docs/reference/import.md): one dossier as another system tells it. Only shape; sense: `replay`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from haicap.dossiers.contract import Channel
 from haicap.kernel.clock import local
 from haicap.kernel.errors import Refusal, RefusalError
 from haicap.kernel.stops import StopKind
-from haicap.kernel.text import clean, has_forbidden
+from haicap.kernel.text import clean, has_forbidden, is_plain
 from haicap.parties.contract import Applicant
 
 Kind = TypeVar("Kind", bound=StrEnum)
@@ -37,8 +36,7 @@ class EventType(StrEnum):
     HANDED_OVER = "handed_over"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One thing that happened; facts beside type and time depend on the type."""
 
     type: EventType
@@ -50,8 +48,7 @@ class Event:
     kind: StopKind = StopKind.FINANCIAL_OBLIGATION
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One dossier of another system. `number` empty: we number; `due_at` None: we compute."""
 
     source: str
@@ -170,13 +167,14 @@ class _Reader:
         if not isinstance(value, str):
             self.refuse("import.not_text", name)
             return ""
-        if has_forbidden(value):
+        plain = is_plain(value)
+        if not plain and has_forbidden(value):
             self.refuse("import.text_forbidden", name)
             return ""
         if len(value) > _LONGEST:
             self.refuse("import.too_long", name, most=_LONGEST)
             return ""
-        text = clean(value)
+        text = value if plain else clean(value)
         if required and not text:
             self.refuse("import.field_missing", name)
         return text

@@ -9,13 +9,21 @@ from typing import Any
 
 import psycopg
 from django.db import connection, transaction
+from psycopg.copy import LibpqWriter
+from psycopg.types.string import StrDumper
 
 from haicap.dossiers.models.ledger import FIXED, FOLDED, plain
 from haicap.dossiers.services.importing import series
 from haicap.dossiers.services.importing.replay import History, number_of, search_key_of
 
-_ROW = (*FIXED, *FOLDED, "version", "number_sequence")
-_JOURNAL = (
+_JSON = json.JSONEncoder(ensure_ascii=False, default=plain)
+
+# a batch is sent in one piece: each time this thread waits for the database, it waits for the reading thread too
+_WHOLE = 1 << 30
+
+_PLAIN_COLUMNS = (*(name for name in (*FIXED, *FOLDED) if name != "stops"), "version", "number_sequence")
+_ROW = (*_PLAIN_COLUMNS, "stops")
+ENTRY = (
     "dossier_id",
     "seq",
     "province",
@@ -32,6 +40,13 @@ _JOURNAL = (
     "changes",
 )
 
+# its trigger takes the entries over into the journal, chained set by set (sql/arrivals.sql)
+ARRIVING = f"""
+CREATE TEMP TABLE IF NOT EXISTS dossiers_arriving ON COMMIT DELETE ROWS AS
+  SELECT {", ".join(ENTRY)}, person_id, appointment_id FROM dossiers_journal WITH NO DATA;
+CREATE OR REPLACE TRIGGER dossiers_arrived AFTER INSERT ON dossiers_arriving REFERENCING NEW TABLE AS arrived
+  FOR EACH STATEMENT EXECUTE FUNCTION dossiers_take_arrived()"""
+
 
 def write(histories: Sequence[History]) -> None:
     """Write `histories` in one transaction; either all of them are there afterwards or none."""
@@ -40,9 +55,11 @@ def write(histories: Sequence[History]) -> None:
         series.step_over(number for history in histories if (number := history.columns["number"]))
         numbered = list(_numbered(histories))
         with psycopg.Cursor(connection.connection) as cursor:
+            cursor.adapters.register_dumper(StrEnum, StrDumper)  # by value
             _copy(cursor, "dossiers_dossier", _ROW, (_row(columns) for _, columns in numbered))
             entries = (line for history, columns in numbered for line in _entries(history, columns))
-            _copy(cursor, "dossiers_journal", _JOURNAL, entries)
+            cursor.execute(ARRIVING)
+            _copy(cursor, "dossiers_arriving", ENTRY, entries)
 
 
 def _numbered(histories: Sequence[History]) -> Iterable[tuple[History, dict[str, Any]]]:
@@ -80,42 +97,36 @@ def _take(counts: Mapping[tuple[int, date], int]) -> dict[tuple[int, date], int]
 
 
 def _row(columns: Mapping[str, Any]) -> list[Any]:
-    return [_value(name, columns.get(name)) for name in _ROW]
+    return [*map(columns.get, _PLAIN_COLUMNS), _JSON.encode(columns["stops"])]
 
 
-def _value(name: str, value: Any) -> Any:
-    if name == "stops":
-        return json.dumps(plain(value), ensure_ascii=False)
-    return value.value if isinstance(value, StrEnum) else value
-
-
-def _entries(history: History, columns: Mapping[str, Any]) -> Iterable[list[Any]]:
-    label = f"{columns['source']}"
+def _entries(history: History, columns: Mapping[str, Any]) -> Iterable[tuple[Any, ...]]:
+    number = {"number": columns["number"]}
+    dossier, province, label = columns["id"], columns["province"], columns["source"]
     for entry in history.entries:
-        changes = dict(entry.changes)
-        if entry.seq == 1:
-            changes["number"] = columns["number"]
-        yield [
-            columns["id"],
+        changes = {**entry.changes, **number} if entry.seq == 1 else entry.changes
+        yield (
+            dossier,
             entry.seq,
-            columns["province"],
-            entry.action.value,
-            entry.status_before.value if entry.status_before else "",
-            entry.status_after.value,
+            province,
+            entry.action,
+            entry.status_before or "",
+            entry.status_after,
             entry.at,
             entry.place.unit_id,
             entry.place.agency_id,
             label,
             "",
-            plain(changes.get("timeliness", "")),
+            changes.get("timeliness", ""),
             entry.note,
-            json.dumps({name: plain(value) for name, value in changes.items()}, ensure_ascii=False),
-        ]
+            _JSON.encode(changes),
+        )
 
 
 def _copy(
     cursor: psycopg.Cursor[Any], table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> None:
-    with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
+    words = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
+    with cursor.copy(words, writer=LibpqWriter(cursor, flush_threshold=_WHOLE)) as copy:
         for row in rows:
             copy.write_row(row)

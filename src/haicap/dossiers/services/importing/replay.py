@@ -1,9 +1,9 @@
 """From a record to the history it tells: the same lifecycle, clock and classes as at the counter, without roles."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -22,9 +22,9 @@ from haicap.organisation import api as organisation
 from haicap.organisation.contract import AgencyCard, AgencyId
 from haicap.platform import calendars
 from haicap.procedures import api as procedures
-from haicap.procedures.contract import Level, ProcedureCard
+from haicap.procedures.contract import Level, ProcedureCard, StepCard
 from haicap.territory import api as territory
-from haicap.territory.contract import UnitId, UnitStateId
+from haicap.territory.contract import UnitCard, UnitId, UnitStateId
 
 _ACTIONS = {
     EventType.ASSIGNED: Action.ASSIGN,
@@ -94,14 +94,17 @@ def _happen(state: State, event: Event, terms: Terms, procedure: ProcedureCard) 
     if event.type is EventType.RECEIVED:
         raise refuse("import.received_again", field="type")
     if event.type is not EventType.TRANSFERRED:
-        act = Act(_ACTIONS[event.type], event.at, event.note, event.reason, event.kind, event.new_due_at)
-        state, entry = acts.apply(state, _reasoned(act), terms)
+        action = _ACTIONS[event.type]
+        reason = _reason(action, event)
+        act = Act(action, event.at, event.note, reason, event.kind, event.new_due_at)
+        state, entry = acts.apply(state, act, terms)
         return state, [entry]
     to = _place(event.to, procedure, local_day(event.at), "to")
     if to.agency_id == state.place.agency_id:
         raise refuse("dossier.already_there", field="to")
-    out = Act(Action.TRANSFER_OUT, event.at, event.note, event.reason, changes={"to_unit": event.to})
-    state, left = acts.apply(state, _reasoned(out), terms)
+    reason = _reason(Action.TRANSFER_OUT, event)
+    out = Act(Action.TRANSFER_OUT, event.at, event.note, reason, changes={"to_unit": event.to})
+    state, left = acts.apply(state, out, terms)
     handler = _handler(to.agency_id, procedure)
     arrival = Act(Action.TRANSFER_IN, event.at, event.note, to=to, changes={"handler_id": handler})
     state, arrived = acts.apply(state, arrival, terms)
@@ -111,11 +114,11 @@ def _happen(state: State, event: Event, terms: Terms, procedure: ProcedureCard) 
 _REASON_REQUIRED = frozenset({Action.RETURN, Action.REFUSE, Action.STOP, Action.VOID})
 
 
-def _reasoned(act: Act) -> Act:
+def _reason(action: Action, event: Event) -> str:
     """The format asks a reason of endings only; other acts may come without one from systems that kept none."""
-    if act.reason or act.note or act.action in _REASON_REQUIRED:
-        return act
-    return replace(act, reason="not_recorded")
+    if event.reason or event.note or action in _REASON_REQUIRED:
+        return event.reason
+    return "not_recorded"
 
 
 def _at_event(refused: RefusalError, index: int) -> RefusalError:
@@ -178,7 +181,7 @@ def _opened(
     due_at: datetime,
 ) -> dict[str, Any]:
     limit = procedure.variants[0].limit
-    first = steps.office_steps(procedure.steps)[0]
+    first = _first_step(procedure.code, procedure.id)
     at = terms.received_at
     return {
         "id": uuid7(),
@@ -249,7 +252,7 @@ def _receiver(code: str, day: date) -> AgencyCard:
     """The centre that receives for a unit code (understood as of the day), or the agency of an agency code."""
     if "." in code:
         return _agency(code)
-    return _centre(territory.resolve_for_record(code, day, field="received_by").unit_id)
+    return _centre(_carrier(code, day, "received_by")[0].unit_id)
 
 
 def _state_id(code: str, receiver: AgencyCard, at: datetime) -> UnitStateId:
@@ -266,16 +269,30 @@ def _state_on_day(code: str, day: date, heir: UnitId) -> UnitStateId:
 
 def _place(code: str, procedure: ProcedureCard, day: date, field: str) -> Place:
     """The agency that decides for the unit called `code` on the day, as it stands today."""
-    heir = territory.resolve_for_record(code, day, field=field)
+    heir, state_id = _carrier(code, day, field)
     level = Level.PROVINCE if heir.is_province else Level.COMMUNE
     if level not in procedure.levels:
         raise refuse("dossier.not_competent", field=field, unit=heir.name, procedure=procedure.code)
     agency = _decider(heir.unit_id, procedure.field if heir.is_province else "")
-    return Place(agency, heir.unit_id, _state_on_day(code, day, heir.unit_id))
+    return Place(agency, heir.unit_id, state_id)
 
 
 def _handler(competent: AgencyId, procedure: ProcedureCard) -> AgencyId:
-    return _desk(competent, procedure.field, steps.office_steps(procedure.steps)[0].role.value)
+    return _desk(competent, procedure.field, _first_step(procedure.code, procedure.id).role.value)
+
+
+@lru_cache(2**16)
+def _carrier(code: str, day: date, field: str) -> tuple[UnitCard, UnitStateId]:
+    """Who carries on what `code` named on the day, and the state of that day."""
+    heir = territory.resolve_for_record(code, day, field=field)
+    return heir, _state_on_day(code, day, heir.unit_id)
+
+
+@cache
+def _first_step(code: str, version_id: int) -> StepCard:
+    """The first step behind the counter."""
+    version = next(card for card in _versions(code) if card.id == version_id)
+    return steps.office_steps(version.steps)[0]
 
 
 @cache
@@ -306,5 +323,5 @@ def _desk(competent: AgencyId, field: str, step_role: str) -> AgencyId:
 
 def forget_places() -> None:
     """Let the next import look everything up anew."""
-    for kept in (_versions, _agency, _centre, _decider, _desk):
+    for kept in (_carrier, _first_step, _versions, _agency, _centre, _decider, _desk):
         kept.cache_clear()

@@ -19,6 +19,7 @@ from haicap.dossiers.services.importing.replay import History, forget_places, re
 from haicap.kernel.errors import Refusal, RefusalError
 
 BATCH = 1000
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +106,7 @@ def _read(no: int, told: Any, now: datetime) -> _Line:
         record = records.parse(told)
     except RefusalError as refused:
         return _Line(no, refused)
-    canonical = json.dumps(told, sort_keys=True, ensure_ascii=False).encode()
-    sha256 = hashlib.sha256(canonical).hexdigest()
+    sha256 = hashlib.sha256(_CANONICAL.encode(told).encode()).hexdigest()
     history: History | RefusalError
     try:
         history = replay(record, sha256=sha256, now=now)
@@ -162,12 +162,17 @@ def _differs(line: _Line, tally: Tally, *, dry_run: bool, amending: bool) -> Non
 
 
 def _known(chunk: list[_Line]) -> dict[tuple[str, str] | None, str]:
+    """Digests of what is stored under the keys of the chunk."""
     keys = [line.key for line in chunk if line.key]
-    rows = Dossier.objects.filter(
-        source__in={source for source, _ in keys}, external_id__in=[external_id for _, external_id in keys]
-    )
-    told = rows.order_by("id").values_list("source", "external_id", "intake_sha256")
-    return {(source, external_id): sha256 for source, external_id, sha256 in told}
+    with connection.cursor() as cursor:
+        cursor.execute(_KNOWN, [[source for source, _ in keys], [external_id for _, external_id in keys]])
+        return {(source, external_id): sha256 for source, external_id, sha256 in cursor.fetchall()}
+
+
+# pair by pair: two IN lists would let the index try every source with every id
+_KNOWN = """
+SELECT d.source, d.external_id, d.intake_sha256 FROM unnest(%s::text[], %s::text[]) AS k (source, external_id)
+JOIN dossiers_dossier d ON d.source = k.source AND d.external_id = k.external_id AND d.external_id <> ''"""
 
 
 def _numbers(chunk: list[_Line]) -> set[str]:
