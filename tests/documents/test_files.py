@@ -2,6 +2,7 @@
 
 import errno
 import os
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from haicap.documents.contract import FileWarning
 from haicap.documents.models import StoredFile, vault
 from haicap.kernel.errors import FailureError, RefusalError
 from haicap.kernel.refs import RecordRef
-from haicap.organisation.contract import Actor
+from haicap.organisation.contract import Actor, AppointmentId
 from tests.documents import corpus
 from tests.documents.conftest import AT
 
@@ -108,13 +109,28 @@ def test_the_same_file_a_hundred_times_is_one_file_on_the_disk_and_one_row_of_it
 def test_a_file_is_given_to_one_record_only(receiver: Actor) -> None:
     card = api.store(corpus.png(), "a.png", actor=receiver, at=AT)
     assert card.owner is None
-    assert api.hand_to(file_id=card.id, owner=DOSSIER).owner == DOSSIER
-    assert api.hand_to(file_id=card.id, owner=DOSSIER).owner == DOSSIER
+    assert api.hand_to(file_id=card.id, owner=DOSSIER, actor=receiver).owner == DOSSIER
+    assert api.hand_to(file_id=card.id, owner=DOSSIER, actor=receiver).owner == DOSSIER
     with pytest.raises(RefusalError, match=r"documents\.file_taken"):
-        api.hand_to(file_id=card.id, owner=RecordRef("dossier", "0199", "…0002"))
+        api.hand_to(file_id=card.id, owner=RecordRef("dossier", "0199", "…0002"), actor=receiver)
     with pytest.raises(RefusalError, match=r"documents\.file_taken"):
         api.drop(file_id=card.id)
     assert [one.id for one in api.files_of(DOSSIER)] == [card.id]
+
+
+def test_only_who_handed_a_file_in_gives_it_away(receiver: Actor) -> None:
+    card = api.store(corpus.png(), "a.png", actor=receiver, at=AT)
+    other = replace(receiver, appointment_id=AppointmentId(12), tenures=frozenset())
+    with pytest.raises(RefusalError, match=r"documents\.no_such_file"):
+        api.hand_to(file_id=card.id, owner=DOSSIER, actor=other)
+    heir = replace(other, tenures=frozenset({receiver.appointment_id}))  # the same post under its new body
+    assert api.hand_to(file_id=card.id, owner=DOSSIER, actor=heir).owner == DOSSIER
+    assert api.hand_to(file_id=card.id, owner=DOSSIER, actor=other).owner == DOSSIER
+    elsewhere = RecordRef("dossier", "0199", "…0002")
+    with pytest.raises(
+        RefusalError, match=r"documents\.no_such_file"
+    ):  # not even that it is taken, and by whom
+        api.hand_to(file_id=card.id, owner=elsewhere, actor=other)
 
 
 def test_an_unknown_file_is_refused() -> None:

@@ -98,6 +98,7 @@ def test_navigation_shows_what_the_roles_hold_and_where_one_is(monkeypatch: pyte
         ("x.other_agency", None, 403),
         ("x.other_division", None, 403),
         ("x.unknown_unit", None, 404),
+        ("x.no_such_file", None, 404),
         ("x.unknown_unit", "unit", 422),
         ("x.moved_on", None, 409),
     ],

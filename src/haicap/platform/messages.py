@@ -1,4 +1,4 @@
-"""The words of refusals of the clock and the calendar (kernel and platform)."""
+"""The words of refusals of the clock, the calendar and repeated requests (kernel and platform)."""
 
 from typing import Final
 
@@ -16,4 +16,5 @@ SENTENCES: Final[dict[str, str | Promise]] = {
     "clock.day_twice": _("Một ngày của cùng một nơi chỉ được khai báo một lần."),
     "clock.nothing_declared": _("Chưa có ngày nào được khai báo hoặc thu hồi."),
     "clock.hours_out_of_order": _("Giờ làm việc phải theo thứ tự và không chồng nhau."),
+    "platform.key_used": _("Khóa {key} đã được dùng cho một yêu cầu có nội dung khác; chưa làm gì."),
 }

@@ -32,7 +32,7 @@ _FORBIDDEN = (
     "other_agency",
     "other_division",
 )
-_UNKNOWN = ("unknown", "not_found")
+_UNKNOWN = ("unknown", "not_found", "no_such_file")
 
 
 def fragment(

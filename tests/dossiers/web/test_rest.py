@@ -43,10 +43,10 @@ class Api:
         sent = self._headers | (headers or {})
         return self._client.post(f"/api/v1{path}", text, content_type="application/json", headers=sent)
 
-    def upload(self, name: str, content: bytes) -> Any:
+    def upload(self, name: str, content: bytes, headers: dict[str, str] | None = None) -> Any:
         """POST of a file."""
         file = SimpleUploadedFile(name, content)
-        return self._client.post("/api/v1/files", {"file": file}, headers=self._headers)
+        return self._client.post("/api/v1/files", {"file": file}, headers=self._headers | (headers or {}))
 
 
 @pytest.fixture(autouse=True)
@@ -268,6 +268,8 @@ def test_a_file_of_another_dossier_does_not_become_a_result(people: Cast, receiv
     specialist.post(f"/dossiers/{dossier}/acts", {"action": "assigned"}, {"If-Match": '"1"'})
     stolen = {"action": "step_completed", "result_file": scan}
     problem(
-        specialist.post(f"/dossiers/{dossier}/acts", stolen, {"If-Match": '"2"'}), 409, "documents.file_taken"
+        specialist.post(f"/dossiers/{dossier}/acts", stolen, {"If-Match": '"2"'}),
+        404,
+        "documents.no_such_file",
     )
     problem(specialist.get(f"/dossiers/{dossier}/files/{scan}"), 404, "dossier.not_found")

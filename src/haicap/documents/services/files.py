@@ -59,13 +59,18 @@ def keep(
 
 
 @transaction.atomic
-def hand_to(*, file_id: UUID, owner: RecordRef) -> FileCard:
-    """Give a file without owner to a record; repeating it changes nothing.
+def hand_to(*, file_id: UUID, owner: RecordRef, actor: Actor) -> FileCard:
+    """Give a file that the actor handed in to a record; repeating it changes nothing.
 
-    The caller has asked whether its actor may. Refused: documents.no_such_file, documents.file_taken (by another).
+    The caller has asked whether the actor may change the record. Refused: documents.no_such_file, also where somebody
+    else handed the file in (the two look alike); documents.file_taken where another record has it.
     """
     row = _locked(file_id)
-    if row.owner and (row.owner.kind, row.owner.id) != (owner.kind, owner.id):
+    if row.owner and (row.owner.kind, row.owner.id) == (owner.kind, owner.id):
+        return row.card()
+    if row.stored_by not in actor.tenures:
+        raise refuse("documents.no_such_file")
+    if row.owner:
         raise refuse("documents.file_taken", label=row.owner_label)
     row.owner_kind, row.owner_id, row.owner_label = owner.kind, owner.id, owner.label
     row.save(update_fields=["owner_kind", "owner_id", "owner_label"])

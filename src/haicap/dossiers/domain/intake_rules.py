@@ -138,4 +138,5 @@ def _wrong_papers(intake: Intake, procedure: ProcedureCard) -> list[Refusal]:
 def _completed(paper: ComponentIn, card: ComponentCard | None) -> ComponentIn:
     if card is None:
         return paper
-    return replace(paper, name=card.name, mandatory=card.mandatory)
+    files = tuple(dict.fromkeys(paper.files))  # a scan named twice is one scan
+    return replace(paper, name=card.name, mandatory=card.mandatory, files=files)

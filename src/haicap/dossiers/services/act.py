@@ -62,7 +62,7 @@ def _in_scope(actor: Actor, dossier_id: DossierId, *, locked: bool = False) -> D
 def _one(actor: Actor, row: Dossier, procedure: ProcedureCard, deed: Deed, at: datetime) -> None:
     laid = {**_laid_down(actor, row, procedure, deed, at), **_advice(deed, at)}
     request = Act(deed.action, at, deed.note, deed.reason, deed.stop_kind, deed.new_due_at, changes=laid)
-    _, entry = acts.apply(_state(row), request, terms_of(row))
+    _, entry = acts.apply(state_of(row), request, terms_of(row))
     _write(actor, row, entry)
     if deed.action is Action.CORRECT:
         corrections.renew_search_key(row.id)
@@ -75,7 +75,7 @@ def _transfer(actor: Actor, row: Dossier, procedure: ProcedureCard, deed: Deed, 
         raise refuse("dossier.already_there", field="to_unit")
     terms = terms_of(row)
     out = Act(Action.TRANSFER_OUT, at, deed.note, deed.reason, changes={"to_unit": deed.to_unit})
-    state, entry = acts.apply(_state(row), out, terms)
+    state, entry = acts.apply(state_of(row), out, terms)
     _write(actor, row, entry)
     handler = routing.handler_of(to.agency_id, procedure, row.step_role)
     arrival = Act(
@@ -94,11 +94,11 @@ def _laid_down(
         case Action.ASSIGN:
             laid = {"holder_id": _holder(actor, row, deed, at)}
         case Action.COMPLETE_STEP:
-            laid = _decision(row, deed) | _step(row, procedure, steps.after(procedure.steps, row.step))
+            laid = _decision(actor, row, deed) | _step(row, procedure, steps.after(procedure.steps, row.step))
         case Action.SEND_BACK:
             laid = _step(row, procedure, steps.before(procedure.steps, row.step))
         case Action.RESOLVE:
-            laid = _decision(row, deed) | {"step_done": row.step}
+            laid = _decision(actor, row, deed) | {"step_done": row.step}
         case Action.HAND_OVER:
             laid = {"receiver": _receiver(deed)}
         case Action.CORRECT:
@@ -135,13 +135,13 @@ def _holder(actor: Actor, row: Dossier, deed: Deed, at: datetime) -> int:
     return deed.assign_to
 
 
-def _decision(row: Dossier, deed: Deed) -> dict[str, Any]:
+def _decision(actor: Actor, row: Dossier, deed: Deed) -> dict[str, Any]:
     """The result; its file becomes the dossier's own, so that nobody reads another's by naming it here."""
     decision: dict[str, Any] = {}
     if deed.result_number:
         decision["result_number"] = deed.result_number
     if deed.result_file:
-        documents.hand_to(file_id=deed.result_file, owner=record_of(row.id, row.number))
+        documents.hand_to(file_id=deed.result_file, owner=record_of(row.id, row.number), actor=actor)
         decision["result_file"] = deed.result_file
     return decision
 
@@ -167,7 +167,8 @@ def _step(row: Dossier, procedure: ProcedureCard, step: StepCard | None) -> dict
     }
 
 
-def _state(row: Dossier) -> State:
+def state_of(row: Dossier) -> State:
+    """What the rules need to know of a row."""
     return State(
         status=Status(row.status),
         version=row.version,

@@ -93,7 +93,7 @@ def _write(actor: Actor, intake: Intake, row: Mapping[str, Any], receiver: Agenc
         for file in paper.files
     ]
     for scan in scans:
-        documents.hand_to(file_id=scan.file_id, owner=record_of(intake.id, number))
+        documents.hand_to(file_id=scan.file_id, owner=record_of(intake.id, number), actor=actor)
     if scans:
         ComponentFile.objects.bulk_create(scans)
     return number

@@ -5,8 +5,8 @@ Every creation carries an `Idempotency-Key`, every change an `If-Match` (docs/re
 
 from collections.abc import Mapping
 from dataclasses import replace
+from hashlib import sha256
 from http import HTTPStatus
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +15,8 @@ from ninja import Query, Router, Schema
 
 from haicap.documents import api as documents
 from haicap.dossiers import api as dossiers
-from haicap.dossiers.contract import DossierId, Intake, Receipt
+from haicap.dossiers.contract import Deed, DossierId, Intake, Receipt
+from haicap.dossiers.web.repeats import HEADER, OPTIONAL_KEY, key_of, once
 from haicap.dossiers.web.shapes import (
     Asked,
     DeedIn,
@@ -43,18 +44,15 @@ class OfficialRequest(HttpRequest):
     auth: Actor
 
 
-def _header(name: str, schema: dict[str, str], words: str) -> dict[str, Any]:
-    """A required header for the schema; it is read as text, so that a wrong one is answered with its own words."""
-    shown = {"in": "header", "name": name, "required": True, "schema": schema, "description": words}
-    return {"parameters": [shown]}
-
-
-KEY = _header(
-    "Idempotency-Key", {"type": "string", "format": "uuid"}, "Made by the sender; becomes the dossier's id"
-)
-SEEN = _header(
-    "If-Match", {"type": "string", "pattern": '^"[0-9]{1,9}"$'}, "ETag of the dossier as it was seen"
-)
+# headers for the schema; they are read as text, so that a wrong one is answered with its own words
+KEY = OPTIONAL_KEY | {"required": True, "description": "Made by the sender; becomes the dossier's id"}
+SEEN = {
+    "in": "header",
+    "name": "If-Match",
+    "required": True,
+    "schema": {"type": "string", "pattern": '^"[0-9]{1,9}"$'},
+    "description": "ETag of the dossier as it was seen",
+}
 
 
 @router.post(
@@ -62,11 +60,11 @@ SEEN = _header(
     response={201: ReceiptOut, 200: ReceiptOut},
     operation_id="receiveDossier",
     summary="Hand in a dossier",
-    openapi_extra=KEY,
+    openapi_extra={"parameters": [KEY]},
 )
 def receive(request: OfficialRequest, told: IntakeIn) -> HttpResponse:
     """201 with the receipt. Sent again with the same key: 200 and the same receipt; 409 if it says something else."""
-    intake = told.intake(_key(request.headers.get("Idempotency-Key", "")))
+    intake = told.intake(key_of(request.headers.get(HEADER, "")))
     receipt = _received(request.auth, intake)
     status = HTTPStatus.OK if receipt.repeated else HTTPStatus.CREATED
     address = reverse("api:getDossier", args=[receipt.id])
@@ -79,7 +77,7 @@ def _received(actor: Actor, intake: Intake) -> Receipt:
     except RefusalError as refused:
         if refused.refusal.code != "dossier.intake_differs":
             raise
-        differs = replace(refused.refusal, field="Idempotency-Key")
+        differs = replace(refused.refusal, field=HEADER)
         raise ProblemError(HTTPStatus.CONFLICT, differs) from refused
 
 
@@ -120,16 +118,29 @@ def show(request: OfficialRequest, dossier_id: UUID) -> HttpResponse:
     response=DossierOut,
     operation_id="actOnDossier",
     summary="Do something to a dossier",
-    openapi_extra=SEEN,
+    openapi_extra={"parameters": [SEEN, OPTIONAL_KEY]},
 )
 def act(request: OfficialRequest, dossier_id: UUID, told: DeedIn) -> HttpResponse:
-    """The dossier as it stands then. 428 without If-Match; 412 with the newer dossier where somebody was faster."""
+    """The dossier as it stands then. 428 without If-Match; 412 with the newer dossier where somebody was faster.
+
+    With a key, a repeated act is answered as it was the first time.
+    """
     deed = told.deed(_version(request.headers.get("If-Match", "")))
+    said = f"act {dossier_id} {deed.version} {told.model_dump_json()}"
+    return once(
+        request.auth,
+        request.headers.get(HEADER),
+        said,
+        lambda: _act(request.auth, DossierId(dossier_id), deed),
+    )
+
+
+def _act(actor: Actor, dossier_id: DossierId, deed: Deed) -> HttpResponse:
     try:
-        card = dossiers.act(actor=request.auth, dossier_id=DossierId(dossier_id), deed=deed, at=clock.now())
+        card = dossiers.act(actor=actor, dossier_id=dossier_id, deed=deed, at=clock.now())
     except RefusalError as refused:
         if refused.refusal.code == "dossier.changed_meanwhile":
-            raise _outdated(request.auth, DossierId(dossier_id), refused.refusal) from refused
+            raise _outdated(actor, dossier_id, refused.refusal) from refused
         raise
     (out,) = dossiers_of([card])
     return _json(out, headers=_etag(card.version))
@@ -174,6 +185,7 @@ def file(request: OfficialRequest, dossier_id: UUID, file_id: UUID) -> HttpRespo
     summary="Hand in a scan",
     tags=["files"],
     openapi_extra={
+        "parameters": [OPTIONAL_KEY],
         "requestBody": {
             "required": True,
             "content": {
@@ -185,18 +197,24 @@ def file(request: OfficialRequest, dossier_id: UUID, file_id: UUID) -> HttpRespo
                     }
                 }
             },
-        }
+        },
     },
 )
 def store(request: OfficialRequest) -> HttpResponse:
-    """JPEG, PNG or PDF, found by content; what no dossier takes within a day is removed."""
+    """JPEG, PNG or PDF, found by content. With a key, a file sent again is the same file."""
     if request.content_type != "multipart/form-data":
         wanted = Refusal("api.media_type", {"wanted": "multipart/form-data"})
         raise ProblemError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, wanted)
     upload = request.FILES.get("file")
     if upload is None:
         raise RefusalError(Refusal("api.missing", field="file"))
-    card = documents.store(upload.read(), upload.name or "", actor=request.auth, at=clock.now())
+    content, name = upload.read(), upload.name or ""
+    said = f"file {sha256(content).hexdigest()} {name}"
+    return once(request.auth, request.headers.get(HEADER), said, lambda: _store(request.auth, content, name))
+
+
+def _store(actor: Actor, content: bytes, name: str) -> HttpResponse:
+    card = documents.store(content, name, actor=actor, at=clock.now())
     return _json(FileOut.of(card), status=HTTPStatus.CREATED)
 
 
@@ -206,15 +224,6 @@ def _json(
     """The answer written by pydantic itself: what we made need not be checked again (a third of a list's cost)."""
     text = out.model_dump_json()
     return HttpResponse(text, status=status, content_type="application/json", headers=dict(headers or {}))
-
-
-def _key(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise ProblemError(
-            HTTPStatus.BAD_REQUEST, Refusal("api.key_required", field="Idempotency-Key")
-        ) from None
 
 
 def _etag(version: int) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Tables of the machine room."""
 
+from haicap.platform.models.answer import GivenAnswer
 from haicap.platform.models.calendar import CalendarDayRow, CalendarHoursRow, CalendarVersion
 from haicap.platform.models.outbox import OutboxEvent
 from haicap.platform.models.progress import Progress
@@ -9,6 +10,7 @@ __all__ = [
     "CalendarDayRow",
     "CalendarHoursRow",
     "CalendarVersion",
+    "GivenAnswer",
     "LoadedReference",
     "OutboxEvent",
     "Progress",

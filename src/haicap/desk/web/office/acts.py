@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from haicap.desk import results
 from haicap.desk.notices import TOLD, issue_notice
 from haicap.desk.papers import record_of
 from haicap.desk.web.counter.receipts import tracking_of
@@ -74,6 +75,9 @@ def _do(request: OfficialRequest, opened: DossierFile, task: Task, form: DeedFor
             file_id=kept.id, owner=record_of(opened.card.id, opened.card.number), actor=request.actor
         )
         facts["result_file"] = kept.id
+    elif "file" in form.fields:
+        number = facts.get("result_number", "")
+        facts["result_file"] = results.attach(actor=request.actor, opened=opened, at=at, number=number)
     deed = Deed(task.action, version=form.cleaned_data["version"], **facts)
     dossiers.act(actor=request.actor, dossier_id=opened.card.id, deed=deed, at=at)
     if task.action not in TOLD:
