@@ -76,7 +76,8 @@ def build(tables: Tables) -> Register:
     """The register that the tables (one per name in `FILES`) describe."""
     draft = _Draft()
     _three_tiers(draft, tables)
-    _reform(draft, tables)
+    if tables[f"lineage-{AFTER}"]:  # else the map is that of before (domain/drafting.py)
+        _reform(draft, tables)
     for row in sorted(tables["changes"], key=lambda row: row["on"]):
         _change(draft, row)
     return Register(
