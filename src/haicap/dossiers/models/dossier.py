@@ -1,7 +1,6 @@
 """The current row of a dossier. It equals the fold of its journal; the database refuses a status without an entry."""
 
 from typing import ClassVar, Self
-from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -17,16 +16,11 @@ OPEN_VALUES = sorted(status.value for status in OPEN)
 
 
 class DossierQuerySet(models.QuerySet["Dossier"]):
-    """Every reading starts with one of the two `in_scope_of`; there is no way to dossiers without an actor."""
+    """Every reading of many starts with `in_scope_of`, of one asks its `is_in_scope_of`: none goes without an actor."""
 
     def in_scope_of(self, actor: Actor) -> Self:
         """Dossiers of the province that one of the actor's agencies received, supports, decides, returns or passed."""
         return self.filter(scope_of(actor).as_q())
-
-    def one_in_scope_of(self, actor: Actor, dossier_id: UUID) -> "Dossier | None":
-        """One by its id, None where it is not the actor's: scope is asked of the row itself (hot path)."""
-        row = self.filter(pk=dossier_id).first()
-        return row if row is not None and row.is_in_scope_of(actor) else None
 
 
 def scope_of(actor: Actor) -> Clause:

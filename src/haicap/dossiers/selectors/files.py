@@ -17,7 +17,7 @@ from haicap.dossiers.contract import (
 )
 from haicap.dossiers.domain import lifecycle, policies
 from haicap.dossiers.domain.steps import ROLES_OF_STEP
-from haicap.dossiers.models import Component, ComponentFile, Dossier, JournalEntry
+from haicap.dossiers.models import Component, ComponentFile, Dossier, JournalEntry, ledger
 from haicap.dossiers.selectors.cards import applicant_of, card_of, facts_of, record_of, stops_of, terms_of
 from haicap.kernel.clock import local
 from haicap.kernel.deadlines import Deadline
@@ -102,8 +102,8 @@ def file_in_scope(*, actor: Actor, dossier_id: DossierId, file_id: UUID) -> File
 
 
 def _in_scope(actor: Actor, dossier_id: DossierId) -> Dossier:
-    row = Dossier.objects.one_in_scope_of(actor, dossier_id)
-    if row is None:
+    row = ledger.newest(dossier_id=dossier_id)
+    if row is None or not row.is_in_scope_of(actor):
         raise refuse("dossier.not_found")
     return row
 
