@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -10,6 +10,7 @@ from django.db import connection
 from haicap.dossiers.checks import LAWS
 from haicap.dossiers.models import Dossier
 from haicap.dossiers.services.importing.run import run
+from haicap.kernel import clock
 from haicap.platform.checks.runner import run_laws
 from tests.dossiers.test_import import GOOD, events, record
 
@@ -48,8 +49,8 @@ def province() -> None:
     assert tally.imported == 4, tally.rejects
 
 
-def broken() -> set[str]:
-    return {verdict.law.id for verdict in run_laws(LAWS, full=True) if not verdict.holds}
+def broken(*, full: bool = True) -> set[str]:
+    return {verdict.law.id for verdict in run_laws(LAWS, full=full) if not verdict.holds}
 
 
 @contextmanager
@@ -106,6 +107,36 @@ def test_a_law_names_what_was_broken_behind_its_back(province: None, law: str, s
     with behind_the_back() as operator:
         operator(statement)
     assert law in broken()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "statement",
+    [
+        f"UPDATE dossiers_journal SET note = 'nothing to see' WHERE dossier_id = {TWO} AND seq = 2",
+        f"UPDATE dossiers_journal SET recorded_at = recorded_at - interval '1 day' WHERE dossier_id = {ONE}",
+        f"UPDATE dossiers_journal SET previous_hash = sha256('x') WHERE dossier_id = {TWO} AND seq = 3",
+        f"DELETE FROM dossiers_journal WHERE dossier_id = {TWO} AND seq = 2",
+        "DELETE FROM dossiers_journal WHERE (unit_id, chain_seq) IN (SELECT unit_id, seq FROM dossiers_chain)",
+        "UPDATE dossiers_chain SET seq = seq + 1",
+        "UPDATE dossiers_chain SET hash = sha256('x')",
+    ],
+)
+def test_a_fast_run_sees_the_youngest_links(province: None, statement: str) -> None:
+    assert broken(full=False) == set()
+    with behind_the_back() as operator:
+        operator(statement)
+    assert "I-A1" in broken(full=False)
+
+
+@pytest.mark.django_db
+def test_a_fast_run_finds_what_moved_of_late() -> None:
+    today = clock.now()
+    told = [{"type": "received", "at": (today - timedelta(hours=1)).isoformat()}]
+    assert run([(1, record(number=None, due_at=None, procedure="1.000689", events=told))], now=today).imported
+    with behind_the_back() as operator:
+        operator("UPDATE dossiers_dossier SET due_at = due_at + interval '1 day', search_key = 'x'")
+    assert {"I-C3", "I-Y1"} <= broken(full=False)
 
 
 @pytest.mark.django_db
