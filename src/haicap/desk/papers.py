@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from django.utils import translation
 
+from haicap.desk.fees import fee_words
 from haicap.desk.web.deadline_words import WHY
 from haicap.documents import api as documents
 from haicap.documents.contract import (
@@ -95,7 +96,7 @@ def receipt(
     committee = organisation.agency(centre.committee_id)
     returning = organisation.agency(card.returned_by)
     with translation.override("vi"):
-        limit, fee = limit_of(opened), procedures.fee_words(procedure.fee_vnd, procedure.fee_rule)
+        limit, fee = limit_of(opened), fee_words(opened.fee_vnd, procedure)
         limit_words = procedures.limit_words(limit) if limit else _UNPUBLISHED
     return ReceiptData(
         agency=committee.name,

@@ -112,7 +112,8 @@ class Intake:
     subject: str = ""
     limit_days: int | None = None
     assisted_by: str = ""
-    fee_vnd: int | None = None
+    fee_vnd: int | None = None  # None: what the procedure's version says
+    fee_reason: str = ""  # why it is not that
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ SENTENCES = {
     ),
     "intake.component_missing": _("Thiếu thành phần bắt buộc: {name}."),
     "intake.limit_days_range": _("Số ngày thống nhất từ 1 đến {most}."),
+    "intake.fee_reason_missing": _("Mức thu khác biểu phí ({tariff}): hãy ghi lý do."),
     "intake.fee_range": _("Phí, lệ phí là số tiền nguyên từ 0 đến {most}."),
     "import.not_an_object": _("Dòng này không phải là một đối tượng JSON."),
     "import.broken_line": _("Không đọc được dòng này: {why}."),

@@ -1,5 +1,6 @@
 """Every address of the counter, tried by the stranger from another commune, signed out, and by GET where it writes."""
 
+import re
 from datetime import datetime
 from io import BytesIO
 
@@ -106,7 +107,7 @@ def written() -> object:
     seen: list[str] = []
 
     def note(execute: object, sql: str, *rest: object) -> object:
-        if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE", "WITH")):
+        if re.search(r"\b(INSERT INTO|UPDATE \S+ SET|DELETE FROM)\b", sql, re.IGNORECASE):
             seen.append(sql)
         return execute(sql, *rest)  # type: ignore[operator]
 

@@ -129,9 +129,12 @@ def test_nobody_sets_what_the_law_sets(receiver: Api, field: str) -> None:
     ]
 
 
-@pytest.mark.parametrize(("told", "kept"), [({}, 0), ({"fee_vnd": 0}, 0), ({"fee_vnd": 8_000}, 8_000)])
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [({}, 0), ({"fee_vnd": 0}, 0), ({"fee_vnd": 8_000, "fee_reason": "hai bản sao"}, 8_000)],
+)
 def test_the_fee_is_the_one_told_else_that_of_the_procedure(
-    receiver: Api, told: dict[str, int], kept: int
+    receiver: Api, told: dict[str, object], kept: int
 ) -> None:
     opened = receiver.get(f"/dossiers/{handed_in(receiver, **told)['id']}")
     assert opened.json()["fee_vnd"] == kept
@@ -142,6 +145,12 @@ def test_a_fee_that_is_no_whole_amount_is_refused_by_its_name(receiver: Api, fee
     answer = receiver.post("/dossiers", birth(fee_vnd=fee), {"Idempotency-Key": str(uuid4())})
     told = problem(answer, 422, "api.invalid")
     assert [error["field"] for error in told["errors"]] == ["fee_vnd"]
+
+
+def test_a_fee_that_is_not_the_published_one_needs_its_reason(receiver: Api) -> None:
+    answer = receiver.post("/dossiers", birth(fee_vnd=8_000), {"Idempotency-Key": str(uuid4())})
+    told = problem(answer, 422, "intake.fee_reason_missing")
+    assert [error["field"] for error in told["errors"]] == ["fee_reason"]
 
 
 def test_whoever_may_not_act_is_forbidden_and_not_in_conflict(people: Cast, receiver: Api) -> None:

@@ -18,6 +18,7 @@ _LONGEST = {
     "name": 200,
     "address": 500,
     "subject": 1000,
+    "fee_reason": 500,
 }  # 1,000 for the abstract: national interface, TrichYeuHoSo
 _LIMIT_DAYS = range(1, 366)
 _FEE_VND = range(10**12 + 1)
@@ -28,7 +29,7 @@ def checked(intake: Intake, procedure: ProcedureCard) -> Intake:
 
     Codes: `intake.name_missing`, `intake.text_forbidden`, `intake.text_too_long`, `intake.id_number_shape`,
     `intake.phone_shape`, `intake.email_shape`, `intake.variant_unknown`, `intake.component_unknown`,
-    `intake.component_missing`, `intake.limit_days_range`, `intake.fee_range`.
+    `intake.component_missing`, `intake.limit_days_range`, `intake.fee_range`, `intake.fee_reason_missing`.
     """
     applicant = _cleaned(intake.applicant)
     wrong = [
@@ -47,6 +48,7 @@ def checked(intake: Intake, procedure: ProcedureCard) -> Intake:
         components=papers,
         subject=clean(intake.subject),
         assisted_by=clean(intake.assisted_by),
+        fee_reason=clean(intake.fee_reason),
     )
 
 
@@ -57,6 +59,11 @@ def checked_applicant(applicant: Applicant) -> Applicant:
     if wrong:
         raise RefusalError(*wrong)
     return applicant
+
+
+def differs_from_tariff(intake: Intake, procedure: ProcedureCard) -> bool:
+    """True where a published fee is not the one taken: a case that is free of it, several copies, a mistake."""
+    return intake.fee_vnd is not None and procedure.fee_vnd not in (None, intake.fee_vnd)
 
 
 def _cleaned(applicant: Applicant) -> Applicant:
@@ -76,6 +83,7 @@ def _wrong_texts(intake: Intake) -> list[Refusal]:
         "address": intake.applicant.address,
         "subject": intake.subject,
         "assisted_by": intake.assisted_by,
+        "fee_reason": intake.fee_reason,
     }
     forbidden = [
         Refusal("intake.text_forbidden", field=name) for name, text in texts.items() if has_forbidden(text)
@@ -115,6 +123,9 @@ def _wrong_terms(intake: Intake, procedure: ProcedureCard) -> list[Refusal]:
         wrong.append(Refusal("intake.limit_days_range", {"most": _LIMIT_DAYS[-1]}, "limit_days"))
     if intake.fee_vnd is not None and intake.fee_vnd not in _FEE_VND:
         wrong.append(Refusal("intake.fee_range", {"most": dong(_FEE_VND[-1])}, "fee_vnd"))
+    elif differs_from_tariff(intake, procedure) and not intake.fee_reason.strip():
+        tariff = dong(procedure.fee_vnd or 0)
+        wrong.append(Refusal("intake.fee_reason_missing", {"tariff": tariff}, "fee_reason"))
     return wrong
 
 

@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from haicap.dossiers.contract import Channel, Intake, Status
-from haicap.dossiers.domain import steps
+from haicap.dossiers.domain import intake_rules, steps
 from haicap.dossiers.domain.acts import Place
 from haicap.dossiers.domain.terms import Terms
 from haicap.dossiers.services import routing
 from haicap.kernel.clock import local_day
 from haicap.kernel.errors import refuse
 from haicap.kernel.limits import Limit, LimitUnit
+from haicap.kernel.money import dong
 from haicap.kernel.text import fold
 from haicap.organisation.contract import Actor, AgencyCard
 from haicap.parties.contract import Applicant
@@ -131,6 +132,14 @@ def applicant_columns(applicant: Applicant) -> dict[str, Any]:
         "applicant_email": applicant.email,
         "applicant_address": applicant.address,
     }
+
+
+def fee_note(intake: Intake, procedure: ProcedureCard) -> str:
+    """What the journal says of a fee that is not the published one; empty where it is."""
+    if intake.fee_vnd is None or not intake_rules.differs_from_tariff(intake, procedure):
+        return ""
+    taken, tariff = dong(intake.fee_vnd), dong(procedure.fee_vnd or 0)
+    return f"Phí, lệ phí {taken} thay cho {tariff}: {intake.fee_reason}"
 
 
 def first_step(procedure: ProcedureCard, place: Place, terms: Terms, due_at: datetime) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def receive(*, actor: Actor, intake: Intake, at: datetime) -> Receipt:
     )
     try:
         with _transaction(intake):
-            number = _write(actor, intake, row, receiver)
+            number = _write(actor, intake, row, receiver, opening.fee_note(intake, procedure))
     except IntegrityError:
         known = Dossier.objects.filter(pk=intake.id, province=actor.province_code).first()
         if known is None:
@@ -73,7 +73,7 @@ def _first_answer(known: Dossier, intake: Intake) -> Receipt:
     )
 
 
-def _write(actor: Actor, intake: Intake, row: Mapping[str, Any], receiver: AgencyCard) -> str:
+def _write(actor: Actor, intake: Intake, row: Mapping[str, Any], receiver: AgencyCard, note: str) -> str:
     number = ledger.open_dossier(
         row=row,
         number_prefix=numbering.prefix(receiver.code, row["number_day"]),
@@ -84,7 +84,7 @@ def _write(actor: Actor, intake: Intake, row: Mapping[str, Any], receiver: Agenc
             for paper in intake.components
         ],
         by=signature_of(actor),
-        note="",
+        note=note,
         event={"type": EVENT_RECEIVED, "data": {"dossier": str(intake.id), "unit": row["unit_id"]}},
     )
     scans = [

@@ -86,6 +86,7 @@ class IntakeIn(Strict):
     fee_vnd: Annotated[
         Vnd | None, Field(description="Whole đồng to be paid; left out: the fee of the procedure's version")
     ] = None
+    fee_reason: Annotated[Short, Field(description="Needed where the fee is not the published one")] = ""
 
     def intake(self, dossier_id: UUID) -> Intake:
         """As the service takes it."""
@@ -104,6 +105,7 @@ class IntakeIn(Strict):
             limit_days=self.limit_days,
             assisted_by=self.assisted_by,
             fee_vnd=self.fee_vnd,
+            fee_reason=self.fee_reason,
         )
 
 

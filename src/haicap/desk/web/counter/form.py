@@ -50,6 +50,9 @@ class IntakeForm(forms.Form):
     )
     limit_days = _text(_("Số ngày làm việc đã thống nhất"), required=True, inputmode="numeric")
 
+    fee_vnd = _text(_("Phí, lệ phí thu (đồng)"), inputmode="numeric")
+    fee_reason = _text(_("Lý do thu khác biểu phí"))
+
     @classmethod
     def of(cls, typed: Typed, refusals: Sequence[Refusal] = (), *, focus: str = "") -> "IntakeForm":
         """The form filled with what was typed, each refusal beside its field, the cursor in `focus`."""

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from haicap.desk.web.counter import keeping, screen
 from haicap.desk.web.counter.receipts import give_out
-from haicap.desk.web.counter.typed import Typed, from_card
+from haicap.desk.web.counter.typed import FEE, Typed, from_card
 from haicap.dossiers import api as dossiers
 from haicap.dossiers.contract import DossierId
 from haicap.kernel import clock, messages
@@ -34,6 +34,7 @@ from haicap.ui.http import fragment
 
 RECEIVERS = (Role.RECEIVER, Role.CENTRE_DIRECTOR)
 LONGEST_QUESTION = 200
+OF_PROCEDURE = ("variant", "limit_days", "competent", *FEE)  # said anew for another one
 _PAGE = "desk/counter/intake.html"
 
 
@@ -115,9 +116,7 @@ def choose(request: OfficialRequest, draft_id: UUID) -> HttpResponse:
     typed, refusals = keeping.keep_posted(request, draft_id)
     if code := request.POST.get("choose", ""):
         same = code == typed.of("procedure")
-        told = typed.telling(
-            procedure=code, **({} if same else {"variant": "", "limit_days": "", "competent": ""})
-        )
+        told = typed.telling(procedure=code, **({} if same else dict.fromkeys(OF_PROCEDURE, "")))
         typed = told if same else Typed(told.id, told.fields)
     if unit := request.POST.get("choose_unit", ""):
         typed = typed.telling(competent=unit)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from haicap.desk.fees import fee_words
 from haicap.desk.web.counter.form import CHANNEL_WORDS, KIND_WORDS, IntakeForm
 from haicap.desk.web.counter.typed import COMPONENT, Scan, Typed
 from haicap.desk.web.deadline_words import Arithmetic, arithmetic
@@ -142,6 +143,7 @@ _NOTHING_CHOSEN: Mapping[str, Any] = {
     "variants": (),
     "variant": "",
     "limit_open": False,
+    "tariff": "",
     "competent": None,
     "promise": None,
     "promise_problem": "",
@@ -174,6 +176,7 @@ def _chosen(
         "variants": tuple((each, procedures.limit_words(each.limit)) for each in procedure.variants),
         "variant": variant.key,
         "limit_open": variant.limit is None,
+        "tariff": fee_words(None, procedure),
         "competent": territory.unit_on(competent, clock.local_day(at)),
         "promise": promise,
         "promise_problem": problem,
@@ -194,7 +197,7 @@ def _promise(
             deadline=found.deadline,
             sums=arithmetic(found.deadline),
             limit=procedures.limit_words(found.deadline.limit),
-            fee=procedures.fee_words(procedure.fee_vnd, procedure.fee_rule, procedure.fee_note),
+            fee=fee_words(intake.fee_vnd, procedure),
             agency=organisation.agency(found.competent),
             number_shape=f"{found.number_prefix}••••",
         ),

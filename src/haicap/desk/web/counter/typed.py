@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.http import QueryDict
 
+from haicap.desk.fees import amount_of
 from haicap.dossiers.contract import Channel, ComponentIn, ComponentState, DossierId, Intake
 from haicap.kernel.text import clean
 from haicap.parties.contract import Applicant, ApplicantKind, CardReading
@@ -19,7 +20,8 @@ from haicap.procedures.contract import ComponentCard, ProcedureCard
 
 PERSON = ("kind", "name", "id_number", "phone", "email", "address")
 TERMS = ("procedure", "competent", "variant", "limit_days", "channel", "assisted_by", "subject")
-FIELDS = (*PERSON, *TERMS)
+FEE = ("fee_vnd", "fee_reason")
+FIELDS = (*PERSON, *TERMS, *FEE)
 COMPONENT = "component-"  # prefix of a paper's state, also the field its refusal names
 _LONGEST = 2000  # of one field: more is no typing
 _MOST_DAYS_DIGITS = 4
@@ -124,6 +126,8 @@ class Typed:
             subject=self.of("subject"),
             limit_days=int(days) if days.isdecimal() and len(days) <= _MOST_DAYS_DIGITS else None,
             assisted_by=self.of("assisted_by"),
+            fee_vnd=amount_of(self.of("fee_vnd")),
+            fee_reason=self.of("fee_reason"),
         )
 
     def _component(self, card: ComponentCard) -> ComponentIn:
