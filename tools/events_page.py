@@ -25,7 +25,7 @@ def page() -> str:
 
     rows = []
     for package, name, words in sorted(_events(), key=lambda event: event[1]):
-        listeners = ", ".join(f"`{each.__module__}.{each.__qualname__}`" for each in LISTENERS.get(name, ()))
+        listeners = ", ".join(f"`{each}`" for each in LISTENERS.get(name, ()))
         rows.append(f"| `{name}` | {package} | {words} | {listeners or 'nobody yet'} |")
     table = ["| Type | Told by | Told when; `data` | Heard by |", "| --- | --- | --- | --- |", *rows]
     return "\n".join([HEAD, *table]) + "\n"

@@ -53,13 +53,15 @@ async def _work() -> None:
 def _deliver_until(stop: threading.Event) -> None:
     """Hand over events until told to stop; a lost database is waited for."""
     from django.db import Error, connection
+    from django.utils.module_loading import import_string
 
     from haicap.config.wiring import LISTENERS
     from haicap.platform import outbox
 
+    listeners = {event: tuple(map(import_string, names)) for event, names in LISTENERS.items()}
     while not stop.is_set():
         try:
-            finished = outbox.deliver(LISTENERS)
+            finished = outbox.deliver(listeners)
         except Error as problem:
             logger.warning("events wait, the database is away: %s", problem)
             connection.close()

@@ -54,6 +54,7 @@ class Action(StrEnum):
     TRANSFER_OUT = "transferred_out"
     TRANSFER_IN = "transferred_in"
     CORRECT = "corrected"
+    RECOUNT = "recounted"  # the calendar that a provisional deadline waited for has come
     RESOLVE = "resolved"
     HAND_OVER = "handed_over"
     RETURN = "returned"

@@ -10,9 +10,10 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from django.db import connection, transaction
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q
 
 from haicap.kernel import clock
 from haicap.kernel.errors import refuse
@@ -26,7 +27,9 @@ from haicap.kernel.worktime import (
     Session,
     WorkCalendar,
 )
+from haicap.platform import outbox
 from haicap.platform.calendar_file import shipped_days, shipped_edition
+from haicap.platform.contract import EVENT_CALENDAR
 from haicap.platform.models import CalendarDayRow, CalendarHoursRow, CalendarVersion
 
 SHIPPED = "shipped"
@@ -64,10 +67,33 @@ def edition() -> CalendarEdition:
     return _kept.edition or read(latest_version())
 
 
+def edition_of(version: int) -> CalendarEdition:
+    """`read`, remembered: a version never changes."""
+    in_force = edition()
+    return in_force if in_force.version == version else _former(version)
+
+
+@lru_cache(maxsize=16)
+def _former(version: int) -> CalendarEdition:
+    return read(version)
+
+
+def note_recounted(version: int, count: int) -> None:
+    """Let a version say how many provisional deadlines it has changed; `count` more."""
+    CalendarVersion.objects.filter(number=version).update(recounted_count=F("recounted_count") + count)
+
+
+def latest() -> tuple[int, int]:
+    """The number in force (0 while nothing is loaded), and how many provisional deadlines it has changed so far."""
+    found = CalendarVersion.objects.order_by("-number").values_list("number", "recounted_count").first()
+    return found or (0, 0)
+
+
 def forget() -> None:
     """Let this process read the calendar anew at its next question."""
     with _kept.lock:
         _kept.forget()
+        _former.cache_clear()
 
 
 def read(version: int) -> CalendarEdition:
@@ -190,6 +216,9 @@ def _new_version(
         )
         close(version)
         CalendarDayRow.objects.bulk_create(_row(day, version) for day in days)
+        if version.number > 1:  # before the first one nothing was counted with another
+            told = {"version": version.number}
+            outbox.tell(type=EVENT_CALENDAR, subject=str(version.number), data=told, at=version.loaded_at)
         transaction.on_commit(forget)
     return version.number
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.backends.utils import CursorWrapper
 
 from haicap.dossiers.checks.reading import reach, rows
-from haicap.dossiers.models.ledger import FOLDED
+from haicap.dossiers.models.ledger import FOLDED, RENEWED
 from haicap.platform.checks import Finding
 
 # what a column holds where no entry ever named it
@@ -17,6 +17,10 @@ def _differs(column: str, kind: str) -> str:
     if kind in _EMPTY:
         told = f"coalesce({told}, {_EMPTY[kind]}::{kind})"
     return f"CASE WHEN {told} IS DISTINCT FROM d.{column} THEN '{column}' END"
+
+
+def _differs_if_told(column: str, kind: str) -> str:
+    return f"CASE WHEN (f.state->>'{column}')::{kind} <> d.{column} THEN '{column}' END"
 
 
 _ROW_IS_FOLD = """
@@ -33,7 +37,8 @@ ORDER BY d.number"""
 
 def row_is_fold(cursor: CursorWrapper, full: bool) -> Iterator[Finding]:
     """I-C3. A fast run looks at the dossiers of the last three days."""
-    columns = ", ".join(_differs(column, kind) for column, kind in FOLDED.items())
+    told = [_differs(column, kind) for column, kind in FOLDED.items()]
+    columns = ", ".join([*told, *(_differs_if_told(column, kind) for column, kind in RENEWED.items())])
     for unit, number, entries, version, differing in rows(
         cursor, _ROW_IS_FOLD.replace("{columns}", columns).replace("{reach}", reach(full=full))
     ):

@@ -162,6 +162,20 @@ def _extend(state: State, act: Act, terms: Terms) -> Mapping[str, Any]:
     return {"promised_at": act.new_due_at, "extension_count": state.extension_count + 1}
 
 
+def _recount(state: State, act: Act, terms: Terms) -> Mapping[str, Any]:
+    """By the calendar of `terms`; a day the applicant was told goes along, one that was put off stays put off."""
+    deadline = terms.deadline(tuple(stop for stop in state.stops if stop.to_at))
+    due_at = deadline.due_at or state.due_at
+    told = due_at if state.promised_at == state.due_at else max(due_at, state.promised_at)
+    return {
+        "due_at": due_at,
+        "promised_at": told,
+        "calendar_version": deadline.calendar_version,
+        "provisional": deadline.provisional,
+        "was": {"due_at": state.due_at.isoformat(), "promised_at": state.promised_at.isoformat()},
+    }
+
+
 def _arrive(state: State, act: Act, terms: Terms) -> Mapping[str, Any]:
     if act.to is None:
         raise refuse("dossier.place_missing", field="to")
@@ -188,6 +202,7 @@ _EFFECTS = {
     Action.RESUME: _resume,
     Action.EXTEND: _extend,
     Action.TRANSFER_IN: _arrive,
+    Action.RECOUNT: _recount,
     Action.RESOLVE: _settle,
     Action.HAND_OVER: _hand_over,
 }

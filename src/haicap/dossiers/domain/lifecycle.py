@@ -47,6 +47,7 @@ MOVES: dict[Action, Move] = {
     A.TRANSFER_OUT: Move(OPEN, None, Clock.AS_BEFORE, _DECIDERS | {R.DIVISION_HEAD}, reason=True),
     A.TRANSFER_IN: Move(OPEN, None, Clock.AS_BEFORE, _DECIDERS | {R.DIVISION_HEAD}),
     A.CORRECT: Move(OPEN, None, Clock.AS_BEFORE, _COUNTER),
+    A.RECOUNT: Move(OPEN, None, Clock.AS_BEFORE, frozenset(), reason=True),
     A.RESOLVE: Move(_AT_WORK, S.RESULT_READY, Clock.ENDS, frozenset()),
     A.HAND_OVER: Move(frozenset({S.RESULT_READY}), S.HANDED_OVER, Clock.ENDS, _COUNTER | {R.RETURNER}),
     A.RETURN: Move(OPEN, S.RETURNED, Clock.ENDS, _HANDLERS | _COUNTER, reason=True),
@@ -55,6 +56,8 @@ MOVES: dict[Action, Move] = {
     A.WITHDRAW: Move(OPEN, S.WITHDRAWN, Clock.ENDS, _COUNTER, reason=True),
     A.VOID: Move(OPEN, S.VOID, Clock.ENDS, _COUNTER, reason=True),
 }
+
+UNASKED = frozenset({A.TRANSFER_IN, A.RECOUNT})  # follow by themselves from something else; nobody does them
 
 
 def decide(status: Status, action: Action) -> tuple[Move, Status]:

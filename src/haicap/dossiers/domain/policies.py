@@ -40,7 +40,7 @@ def may_receive(actor: Actor) -> Refusal | None:
 def may(actor: Actor, action: Action, facts: Facts) -> Refusal | None:
     """The first reason why `actor` may not do `action`, or None."""
     move = lifecycle.MOVES.get(action)
-    if move is None or facts.status not in move.leaves:
+    if move is None or action in lifecycle.UNASKED or facts.status not in move.leaves:
         return Refusal("dossier.move_not_allowed", {"status": facts.status.value, "action": action.value})
     roles = move.done_by or ROLES_OF_STEP.get(facts.step_role, frozenset())
     if not actor.holds(*roles):

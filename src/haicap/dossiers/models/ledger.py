@@ -57,6 +57,11 @@ FOLDED: dict[str, str] = {
     "subject": "text",
 }
 
+# columns laid down at intake that an entry may name anew
+RENEWED: dict[str, str] = {"calendar_version": "integer", "provisional": "boolean"}
+
+_CHANGEABLE = FOLDED | RENEWED
+
 # columns laid down once, at intake
 FIXED: dict[str, str] = {
     "id": "uuid",
@@ -181,12 +186,13 @@ def append(
 ) -> bool:
     """Write `entry` and the row it changes; False where the row is no longer at the version before.
 
-    Only columns of FOLDED in its `changes` reach the row; other keys (a reason, say) stay in the journal alone.
+    Only columns of FOLDED and RENEWED in its `changes` reach the row; other keys (a reason, say) stay in the journal
+    alone.
     """
     changes = entry.changes
-    columns = tuple(name for name in FOLDED if name in changes)
+    columns = tuple(name for name in _CHANGEABLE if name in changes)
     parameters = {
-        **{name: _bind(changes[name], FOLDED[name]) for name in columns},
+        **{name: _bind(changes[name], _CHANGEABLE[name]) for name in columns},
         "id": dossier_id,
         "province": province,
         "seq": entry.seq,
@@ -310,7 +316,9 @@ def _reading(locked: bool) -> tuple[list[str], list[tuple[int, Any]], _Statement
 
 @cache
 def _append_sql(columns: tuple[str, ...]) -> _Statement:
-    changed = ", ".join(["version = %(seq)s", *(f"{name} = %({name})s::{FOLDED[name]}" for name in columns)])
+    changed = ", ".join(
+        ["version = %(seq)s", *(f"{name} = %({name})s::{_CHANGEABLE[name]}" for name in columns)]
+    )
     return _Statement(f"""
 WITH dossier AS (
   UPDATE dossiers_dossier SET {changed} WHERE id = %(id)s AND version = %(seq)s - 1 RETURNING id

@@ -14,6 +14,7 @@ from haicap.kernel.limits import Limit, LimitUnit, OnSupplement
 from haicap.kernel.refs import RecordRef
 from haicap.kernel.stops import Stop, StopKind
 from haicap.kernel.timeliness import Timeliness
+from haicap.kernel.worktime import CalendarEdition
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import AgencyId, AppointmentId
 from haicap.parties.contract import Applicant, ApplicantKind
@@ -112,10 +113,19 @@ def stops_of(row: Dossier) -> tuple[Stop, ...]:
 
 
 def terms_of(row: Dossier) -> Terms:
-    """The time terms of a dossier: the calendar of its receiving unit, the limit of its day, or none if declared."""
+    """The time terms of a dossier: the calendar it was counted with, the limit of its day, or none if declared."""
+    return _terms(row, calendars.edition_of(row.calendar_version))
+
+
+def terms_in_force(row: Dossier) -> Terms:
+    """`terms_of` by the calendar in force now."""
+    return _terms(row, calendars.edition())
+
+
+def _terms(row: Dossier, edition: CalendarEdition) -> Terms:
     receiver = organisation.agency(AgencyId(row.received_by_id))
     return Terms(
-        calendar=calendars.current(receiver.province_code, receiver.unit_code),
+        calendar=edition.for_unit(receiver.province_code, receiver.unit_code),
         received_at=row.received_at,
         limit=None if row.due_declared else limit_of(row),
         on_supplement=OnSupplement(row.on_supplement),

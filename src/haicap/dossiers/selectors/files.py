@@ -62,7 +62,7 @@ def allowed(*, actor: Actor, dossier_id: DossierId) -> dict[Action, Refusal | No
     facts = facts_of(row)
     fitting = [action for action, move in lifecycle.MOVES.items() if facts.status in move.leaves]
     return {
-        action: policies.may(actor, action, facts) for action in fitting if action is not Action.TRANSFER_IN
+        action: policies.may(actor, action, facts) for action in fitting if action not in lifecycle.UNASKED
     }
 
 

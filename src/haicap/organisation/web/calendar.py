@@ -145,6 +145,7 @@ def _page(
     context: dict[str, Any] = {
         "days": sorted(days, key=lambda each: (each[0].on, each[0].breadth)),
         "year": year,
+        "latest": calendars.latest(),
         "years": range(2024, clock.today().year + 3),
         "day_form": day_form or DayForm(),
         "file_form": (file_form or FileForm()) if _from_the_province(request) else None,

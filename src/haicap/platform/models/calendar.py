@@ -16,6 +16,9 @@ class CalendarVersion(models.Model):
     digest = models.TextField()  # of the rows that were loaded; tells whether a shipped file is already in
     note = models.TextField(default="")
     loaded_at = models.DateTimeField()
+    recounted_count = models.PositiveIntegerField(
+        default=0, db_default=0
+    )  # provisional deadlines it has changed
 
     class Meta:
         db_table = "platform_calendar_version"

@@ -50,6 +50,7 @@ EVENTS: Mapping[Action, str | Promise] = {
     Action.RESUME: _("Tính tiếp thời hạn"),
     Action.EXTEND: _("Xin lỗi và hẹn lại ngày trả"),
     Action.TRANSFER_OUT: _("Chuyển đến cơ quan có thẩm quyền"),
+    Action.RECOUNT: _("Tính lại ngày hẹn theo lịch nghỉ chính thức"),
     Action.RESOLVE: _("Có kết quả"),
     Action.HAND_OVER: _("Trả kết quả"),
     Action.RETURN: _("Trả lại hồ sơ"),

@@ -48,6 +48,7 @@ EVENTS: dict[Action, str | Promise] = {
     Action.TRANSFER_OUT: _("Chuyển đi"),
     Action.TRANSFER_IN: _("Chuyển đến"),
     Action.CORRECT: _("Sửa thông tin"),
+    Action.RECOUNT: _("Tính lại thời hạn theo lịch nghỉ chính thức"),
     Action.RESOLVE: _("Ban hành kết quả"),
     Action.HAND_OVER: _("Trả kết quả"),
     Action.RETURN: _("Trả lại hồ sơ"),

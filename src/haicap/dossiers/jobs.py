@@ -1,0 +1,23 @@
+"""What is done to dossiers behind the counters."""
+
+import contextlib
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from haicap.dossiers.services.recounting import recount_provisional
+from haicap.kernel import clock
+from haicap.platform.outbox import Event
+
+
+@app.task(queueing_lock="dossiers.recount", pass_context=False)
+def recount() -> None:
+    """Recount the provisional deadlines by the calendar in force."""
+    recount_provisional(at=clock.now())
+
+
+def on_calendar(event: Event) -> None:
+    """A new calendar: one recount waits, however many versions come at once."""
+    with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
+        recount.defer()
