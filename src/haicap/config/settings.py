@@ -169,6 +169,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "haicap.ui.widgets.Renderer"
+
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]  # each in its own words
 USE_I18N = True
