@@ -290,7 +290,7 @@ WITH counter AS (
     %(event_data)s::jsonb || jsonb_build_object('number', counter.number), %(received_at)s, 0, ''
   FROM counter
 ), draft AS (
-  DELETE FROM dossiers_draft WHERE id = %(id)s
+  DELETE FROM dossiers_draft WHERE id = %(id)s AND appointment_id = %(appointment)s
 )
 SELECT number FROM counter""")
 
