@@ -8,6 +8,7 @@ from haicap.organisation.selectors.actors import (
     appointments,
     holder_names,
     holders,
+    holders_of_any,
     seats,
 )
 from haicap.organisation.selectors.agencies import (
@@ -66,6 +67,7 @@ __all__ = [
     "heir_of",
     "holder_names",
     "holders",
+    "holders_of_any",
     "issue_token",
     "lock_account",
     "reset_password",

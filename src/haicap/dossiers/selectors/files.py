@@ -73,12 +73,9 @@ def colleagues(*, actor: Actor, dossier_id: DossierId, on: date) -> tuple[Appoin
 
 def colleagues_of(row: Dossier, on: date) -> tuple[AppointmentCard, ...]:
     """The same of a row."""
-    held = {
-        card.id: card
-        for role in sorted(ROLES_OF_STEP[row.step_role])
-        for card in organisation.holders(AgencyId(row.handler_id), role, on)
-    }
-    return tuple(sorted(held.values(), key=lambda card: (sort_key(card.person_name), card.id)))
+    roles = frozenset(ROLES_OF_STEP[row.step_role])
+    held = organisation.holders_of_any(AgencyId(row.handler_id), roles, on)
+    return tuple(sorted(held, key=lambda card: (sort_key(card.person_name), card.id)))
 
 
 def deadline_of(*, actor: Actor, dossier_id: DossierId) -> Deadline | None:
