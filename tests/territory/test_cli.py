@@ -70,6 +70,7 @@ def test_show_tells_the_whole_state_with_its_law(capsys: pytest.CaptureFixture[s
         "clause": None,
         "decided_on": None,
         "effective_on": "2026-09-01",
+        "operational_on": None,
     }
 
 
@@ -92,7 +93,7 @@ def test_words_for_people(capsys: pytest.CaptureFixture[str]) -> None:
         (("show", "99999"), "no unit ever carried the code '99999'"),
         (("successors", "Gia Hiệp"), "no unit ever carried"),
         (("show", "22", "--on", "2025-13-01"), "'2025-13-01' is not a day"),
-        (("crosswalk", "22"), "invalid choice"),
+        (("crosswalks", "22"), "invalid choice"),
         ((), "required"),
     ],
 )

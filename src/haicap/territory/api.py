@@ -1,5 +1,6 @@
 """What other packages may ask of the map and do with it."""
 
+from haicap.territory.selectors.crosswalk import crossing, crosswalk, guess_date
 from haicap.territory.selectors.facts import observations, pieces, unit_by_alias
 from haicap.territory.selectors.history import announced, chronicle, state_card
 from haicap.territory.selectors.lineage import predecessors, reading, resolve_for_record, successors
@@ -24,9 +25,12 @@ __all__ = [
     "annul",
     "chronicle",
     "communes_of",
+    "crossing",
+    "crosswalk",
     "drafted",
     "enact",
     "examine",
+    "guess_date",
     "import_observations",
     "load",
     "load_until",

@@ -9,6 +9,7 @@ from haicap.territory.contract.acts import (
     NewUnit,
     Succession,
 )
+from haicap.territory.contract.crosswalk import Certainty, CrossPart, Vintage
 from haicap.territory.contract.facts import (
     COUNTED,
     CodeAlias,
@@ -57,8 +58,10 @@ __all__ = [
     "SINCE_UNKNOWN",
     "WHOLE",
     "Annulment",
+    "Certainty",
     "Change",
     "CodeAlias",
+    "CrossPart",
     "Edge",
     "Enactment",
     "Finding",
@@ -84,4 +87,5 @@ __all__ = [
     "UnitId",
     "UnitKind",
     "UnitStateId",
+    "Vintage",
 ]

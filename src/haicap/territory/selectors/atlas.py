@@ -72,6 +72,8 @@ def _read() -> Atlas:
     for parent, entry in _entries(by_unit):
         by_unit[entry.card.unit_id].append(entry)
         (provinces if parent is None else children[parent]).append(entry)
+    for states in by_unit.values():
+        states.sort(key=lambda entry: entry.card.valid_from)
     by_code: dict[str, list[Entry]] = defaultdict(list)
     for entry in (entry for entries in by_unit.values() for entry in entries):
         by_code[entry.card.code].append(entry)

@@ -1,8 +1,8 @@
-"""`haicap territory`: what a code meant on a day, what it became, what it was made of.
+"""`haicap territory show`, `successors`, `predecessors`, `announced`: what a code meant, became, was made of.
 
 `--on` is the day on which the code is spoken of (default: today). A code that nobody carries on that day is
 read as the unit that carried it last, else as the one that will carry it first; so an ended code may be asked
-for at any time. Exit codes: 0 answered (an empty list is an answer), 2 unknown code or date.
+for at any time. An unknown code ends with 2.
 """
 
 import argparse
@@ -10,17 +10,17 @@ from datetime import date, timedelta
 from typing import Any
 
 from haicap.kernel import clock
-from haicap.kernel.console import Output
+from haicap.kernel.console import DONE, Output
 from haicap.kernel.errors import RefusalError
+from haicap.territory.cli.days import day
 from haicap.territory.contract import LineageCard, MutationCard, StateCard, UnitCard
 
-HELP = "The dated map: units, what they became and what they were made of."
-DONE = 0
 
-
-def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare `show`, `successors` and `predecessors`."""
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+def arguments(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare the verbs."""
+    coming = verbs.add_parser("announced", help="states decided but not yet in force")
+    coming.add_argument("--on", type=day, metavar="D", help="YYYY-MM-DD, default today")
+    coming.set_defaults(answer=_announced)
     for verb, text in (
         ("show", "the unit that a code meant on a day"),
         ("successors", "what that unit became"),
@@ -30,37 +30,40 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         leaf.add_argument(
             "code", metavar="CODE", help="province (2 digits), island district (3) or commune (5)"
         )
-        leaf.add_argument("--on", type=_day, metavar="D", help="YYYY-MM-DD, default today")
-        leaf.set_defaults(fail=leaf.error)
+        leaf.add_argument("--on", type=day, metavar="D", help="YYYY-MM-DD, default today")
+        leaf.set_defaults(answer=run, fail=leaf.error)
 
 
 def run(options: argparse.Namespace, out: Output) -> int:
     """Answer one question."""
     from haicap.territory import api as territory  # only now does Django know its database
 
-    code, day = options.code, options.on or clock.today()
+    code, asked = options.code, options.on or clock.today()
     try:
-        state = territory.state_card(territory.reading(code, day))
+        state = territory.state_card(territory.reading(code, asked))
     except RefusalError:
         options.fail(f"no unit ever carried the code {code!r}")
         raise
     words = [_state_words(state)]
     if options.verb == "show":
-        units = [_state(state, day)]
+        units = [_state(state, asked)]
     else:
         ask = territory.successors if options.verb == "successors" else territory.predecessors
-        edges = ask(code, day)
+        edges = ask(code, asked)
         units = [_edge(edge) for edge in edges]
         words += [_edge_words(edge) for edge in edges] or [_none_words(options.verb, state.unit)]
-    out.result({"code": code, "on": day.isoformat(), "units": units}, lambda: "\n".join(words))
+    out.result({"code": code, "on": asked.isoformat(), "units": units}, lambda: "\n".join(words))
     return DONE
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day like 2025-07-01") from None
+def _announced(options: argparse.Namespace, out: Output) -> int:
+    from haicap.territory import api as territory
+
+    today = options.on or clock.today()
+    found = territory.announced(today)
+    document = {"on": today.isoformat(), "units": [_state(state, today) for state in found]}
+    out.result(document, lambda: "\n".join(map(_state_words, found)) or "nothing is announced")
+    return DONE
 
 
 def _edge(edge: LineageCard) -> dict[str, Any]:
@@ -76,7 +79,7 @@ def _edge(edge: LineageCard) -> dict[str, Any]:
     }
 
 
-def _state(state: StateCard, day: date) -> dict[str, Any]:
+def _state(state: StateCard, on: date) -> dict[str, Any]:
     unit = state.unit
     return {
         "code": unit.code,
@@ -85,7 +88,8 @@ def _state(state: StateCard, day: date) -> dict[str, Any]:
         "province_code": unit.province_code,
         "province_name": state.province_name,
         "district": unit.district or None,
-        "in_force": unit.in_force(day),
+        "in_force": unit.in_force(on),
+        "standing": state.standing(on).value,
         # null: in force before 1 July 2025, since when is not known
         "valid_from": unit.valid_from.isoformat() if unit.since_known else None,
         "valid_to": unit.valid_to.isoformat() if unit.valid_to else None,
@@ -105,6 +109,7 @@ def _act(act: MutationCard | None) -> dict[str, Any] | None:
         "clause": act.clause or None,
         "decided_on": act.decided_on.isoformat() if act.decided_on else None,
         "effective_on": act.effective_on.isoformat(),
+        "operational_on": act.operational_on.isoformat() if act.operational_on else None,
     }
 
 

@@ -1,0 +1,200 @@
+"""`haicap territory crosswalk` and `guess-date`: whole lists with a column of codes.
+
+A list is CSV (UTF-8, with a header) or JSON Lines (`.jsonl`). The crosswalk writes each row once for every unit its
+code became, with the columns `to_code`, `to_name`, `area_share`, `population_share` and `certainty` behind its own;
+shares are empty where nobody knows them. A row whose code meant nothing on the day keeps them empty with certainty
+`unknown`, and the command ends with 1. Work is done once per distinct code; rows stream through.
+"""
+
+import argparse
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import IO
+
+from haicap.kernel.console import DONE, FINDINGS, Output, UsageError
+from haicap.territory.cli.days import day
+from haicap.territory.contract import CrossPart, Vintage
+
+COLUMNS = ("to_code", "to_name", "area_share", "population_share", "certainty")
+UNKNOWN = "unknown"
+
+
+def arguments(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare both verbs."""
+    cross = verbs.add_parser("crosswalk", help="a list of codes of one day on the map of another")
+    cross.add_argument("--from", dest="begins", type=day, required=True, metavar="D", help="day of the codes")
+    cross.add_argument(
+        "--to", dest="ends", type=day, required=True, metavar="D", help="day of the map wanted"
+    )
+    cross.add_argument("--output", type=Path, metavar="FILE", help="default: standard output")
+    cross.set_defaults(answer=_crosswalk)
+    guess = verbs.add_parser("guess-date", help="the days on which the codes of a list were in force")
+    guess.add_argument("--names", metavar="COLUMN", help="column of names, to tell renamed units apart")
+    guess.set_defaults(answer=_guess)
+    for leaf in (cross, guess):
+        leaf.add_argument("file", type=Path, metavar="FILE", help="CSV or JSON Lines (.jsonl)")
+        leaf.add_argument("--column", default="code", metavar="COLUMN", help="column of codes, default: code")
+
+
+def _crosswalk(options: argparse.Namespace, out: Output) -> int:
+    with _reading(options.file) as source:
+        if options.output is None and not out.as_json:
+            counts = _carry(options, source, sys.stdout)
+        elif options.output is None:
+            raise UsageError("--json tells the counts; name the list's own file with --output")
+        else:
+            with options.output.open("w", encoding="utf-8", newline="") as target:
+                counts = _carry(options, source, target)
+    for name in ("read", "written", "unknown"):
+        out.progress(f"{name}: {counts[name]}")
+    if out.as_json:
+        out.result(counts, str)
+    return FINDINGS if counts["unknown"] else DONE
+
+
+def _carry(options: argparse.Namespace, source: IO[str], target: IO[str]) -> dict[str, int]:
+    parts = _Parts(options.begins, options.ends)
+    carry = _carry_json if options.file.suffix == ".jsonl" else _carry_csv
+    return carry(source, target, options.column, parts)
+
+
+class _Parts(dict[str, list[tuple[str, ...]]]):
+    """The cells that follow a row, by its code; asked of the map once per code."""
+
+    def __init__(self, begins: date, ends: date) -> None:
+        from haicap.territory import api as territory
+
+        self.across = territory.crossing(begins=begins, ends=ends)
+
+    def __missing__(self, code: str) -> list[tuple[str, ...]]:
+        self[code] = [_cells(part) for part in self.across(code)] or [("", "", "", "", UNKNOWN)]
+        return self[code]
+
+
+def _cells(part: CrossPart) -> tuple[str, ...]:
+    shares = ("" if share is None else f"{share:.8f}" for share in (part.area_share, part.population_share))
+    return (part.unit.code, part.unit.name, *shares, part.certainty.value)
+
+
+def _carry_csv(source: IO[str], target: IO[str], column: str, parts: _Parts) -> dict[str, int]:
+    rows = csv.reader(source)
+    header = next(rows, [])
+    place = _place(header, column)
+    writer = csv.writer(target, lineterminator="\n")
+    writer.writerow([*header, *COLUMNS])
+    counts = {"read": 0, "written": 0, "unknown": 0}
+
+    def carried() -> Iterator[list[str]]:
+        for row in rows:
+            if len(row) != len(header):
+                if not row:
+                    continue
+                raise UsageError(f"row {rows.line_num} has {len(row)} cells, the header {len(header)}")
+            counts["read"] += 1
+            found = parts[row[place]]
+            if found[0][-1] == UNKNOWN:
+                counts["unknown"] += 1
+            counts["written"] += len(found)
+            for cells in found:
+                yield [*row, *cells]
+
+    writer.writerows(carried())
+    return counts
+
+
+def _carry_json(source: IO[str], target: IO[str], column: str, parts: _Parts) -> dict[str, int]:
+    counts = {"read": 0, "written": 0, "unknown": 0}
+    tails: dict[str, list[str]] = {}
+    for number, line in enumerate(source, start=1):
+        text = line.strip()
+        if not text:
+            continue
+        code = _code(text, column, number)
+        if code not in tails:
+            tails[code] = [_tail(cells) for cells in parts[code]]
+        counts["read"] += 1
+        counts["written"] += len(tails[code])
+        counts["unknown"] += parts[code][0][-1] == UNKNOWN
+        target.writelines(f"{text[:-1]}, {tail}\n" for tail in tails[code])
+    return counts
+
+
+def _tail(cells: tuple[str, ...]) -> str:
+    """The new members, ready to follow a row's own; shares are numbers or null."""
+    code, name, *shares, certainty = cells
+    values = (code or None, name or None, *(float(share) if share else None for share in shares), certainty)
+    return json.dumps(dict(zip(COLUMNS, values, strict=True)), ensure_ascii=False)[1:]
+
+
+def _code(text: str, column: str, number: int) -> str:
+    try:
+        code = json.loads(text)[column]
+    except (ValueError, TypeError, KeyError):
+        raise UsageError(f"line {number} is no JSON object with {column!r}") from None
+    if not isinstance(code, str):
+        raise UsageError(f"line {number}: {column!r} must be text, or its leading zeros are lost")
+    return code
+
+
+def _place(header: list[str], column: str) -> int:
+    if column not in header:
+        raise UsageError(f"no column {column!r} among {', '.join(header) or 'none'}")
+    return header.index(column)
+
+
+def _reading(path: Path) -> IO[str]:
+    try:
+        return io.TextIOWrapper(path.open("rb"), encoding="utf-8-sig", newline="")
+    except OSError as problem:
+        raise UsageError(f"{path} cannot be read: {problem.strerror}") from None
+
+
+def _guess(options: argparse.Namespace, out: Output) -> int:
+    from haicap.territory import api as territory
+
+    pairs = set(_pairs(options))
+    if not pairs:
+        raise UsageError(f"{options.file} holds no codes")
+    found = territory.guess_date(pairs)
+    document = {"codes": len(pairs), "vintages": [_vintage(one) for one in found]}
+    out.result(document, lambda: "\n".join(_vintage_words(one, len(pairs)) for one in found))
+    return DONE if found[0].matched == len(pairs) else FINDINGS
+
+
+def _pairs(options: argparse.Namespace) -> Iterator[tuple[str, str]]:
+    with _reading(options.file) as source:
+        if options.file.suffix == ".jsonl":
+            for number, line in enumerate(source, start=1):
+                if line.strip():
+                    name = json.loads(line).get(options.names, "") if options.names else ""
+                    yield _code(line, options.column, number), str(name)
+            return
+        rows = csv.reader(source)
+        header = next(rows, [])
+        place = _place(header, options.column)
+        named = _place(header, options.names) if options.names else None
+        for row in rows:
+            if row:
+                yield row[place], row[named] if named is not None else ""
+
+
+def _vintage(one: Vintage) -> dict[str, object]:
+    return {
+        "from": None if one.begins == date.min else one.begins.isoformat(),
+        "to": one.ends.isoformat() if one.ends else None,
+        "matched": one.matched,
+        "unknown": list(one.unknown),
+        "listed": one.listed,
+    }
+
+
+def _vintage_words(one: Vintage, asked: int) -> str:
+    since = "" if one.begins == date.min else f"from {one.begins} "
+    until = f"to before {one.ends}" if one.ends else "on"
+    missing = f"; not known: {', '.join(one.unknown)}" if one.unknown else ""
+    return f"{since}{until}: {one.matched} of {asked} (a whole list had {one.listed}){missing}"
