@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from haicap.territory.domain.addresses import reasons
+
 SENTENCES = {
     "territory.unknown_unit": _("Không có đơn vị hành chính nào mang mã {unit} vào ngày {day:%d/%m/%Y}."),
     "territory.divided": _(
@@ -94,4 +96,7 @@ SENTENCES = {
     "territory.alias_days": _("Mã của hệ thống khác kết thúc trước khi bắt đầu."),
     "territory.alias_taken": _("Hệ thống {system} đã dùng mã {alias} cho đơn vị khác trong thời gian đó."),
     "territory.cell_unreadable": _("Không đọc được ô “{cell}”."),
+    # addresses: the refusal, and why a unit is offered
+    "territory.address_too_long": _("Địa chỉ dài {length} ký tự; không được dài quá {longest} ký tự."),
+    **{code: _(sentence) for code, sentence in reasons.SENTENCES.items()},
 }

@@ -1,0 +1,146 @@
+"""One address as words with breaks between them, and the units' names that end at a given word."""
+
+from collections.abc import Iterator, Mapping
+from typing import Generic, NamedTuple, TypeVar
+
+from haicap.territory.domain.addresses import words
+
+Named = TypeVar("Named")
+
+LONGEST_NAME = 7  # words: "Văn Miếu Quốc Tử Giám" has five
+LONGEST_SPAN = 6
+NO_BREAK, DASH, COMMA = 0, 1, 2
+_BREAK = {"-": DASH, ",": COMMA}
+_COUNTRY = (["viet", "nam"], ["vietnam"], ["vn"])
+_POSTAL = 5  # digits at least
+
+
+class Line:
+    """`words` folded, and `breaks[i]`: what stands before word `i`."""
+
+    __slots__ = ("breaks", "words")
+
+    def __init__(self, text: str) -> None:
+        self.words: list[str] = []
+        self.breaks: list[int] = []
+        pending = COMMA
+        for token in words.tokens(text):
+            if token in _BREAK:
+                pending = max(pending, _BREAK[token])
+            else:
+                self.words.append(token)
+                self.breaks.append(pending)
+                pending = NO_BREAK
+        self._trim()
+
+    def _trim(self) -> None:
+        """Drop the country, a postal code or a telephone number at the end."""
+        while self.words:
+            country = next((each for each in _COUNTRY if self.words[-len(each) :] == each), None)
+            last = self.words[-1]
+            if country:
+                self.cut(len(self.words) - len(country))
+            elif last.isdigit() and len(last) >= _POSTAL:
+                self.cut(len(self.words) - 1)
+            else:
+                return
+
+    def cut(self, end: int) -> None:
+        """Keep the words before `end`."""
+        del self.words[end:], self.breaks[end:]
+
+    def starts(self) -> list[int]:
+        """The first word of every segment between commas or dashes, from the left."""
+        return [place for place, kind in enumerate(self.breaks) if kind]
+
+    def turned(self) -> None:
+        """Put the segments in the opposite order, for an address that begins with its province."""
+        starts = self.starts()
+        segments = [
+            self.words[one:end] for one, end in zip(starts, [*starts[1:], len(self.words)], strict=True)
+        ]
+        self.words = [word for segment in reversed(segments) for word in segment]
+        self.breaks = [
+            COMMA if not at else NO_BREAK for segment in reversed(segments) for at in range(len(segment))
+        ]
+
+
+class Found(NamedTuple, Generic[Named]):
+    """A name read in a line: where it begins (with its kind word), what kind was said, what bears the name."""
+
+    start: int
+    kinds: int
+    key: str
+    named: list[tuple[Named, int]]
+
+
+def kind_before(line: Line, first: int) -> tuple[int, int]:
+    """The kind said directly before word `first`, and where that kind word begins; 0 where none is said."""
+    if first and not line.breaks[first]:
+        if first > 1 and not line.breaks[first - 1]:
+            kinds = words.KIND_WORDS.get(f"{line.words[first - 2]} {line.words[first - 1]}", 0)
+            if kinds:
+                return kinds, first - 2
+        return words.KIND_WORDS.get(line.words[first - 1], 0), first - 1
+    return 0, first
+
+
+def names_at(
+    line: Line, end: int, index: Mapping[str, list[tuple[Named, int]]], kinds: int
+) -> Iterator[Found[Named]]:
+    """Names of `index` that end before word `end`; a name that is a number needs its kind word of `kinds`."""
+    after = words.AFTER_NAME.get(line.words[end - 1], 0) & kinds if end else 0
+    if after:
+        end -= 1
+    key = ""
+    for first in range(end - 1, max(end - 1 - LONGEST_NAME, -1), -1):
+        key = f"{line.words[first]} {key}" if key else line.words[first]
+        named = index.get(key)
+        if named:
+            said, start = kind_before(line, first)
+            if said & kinds:
+                yield Found(start, said & kinds, key, named)
+            elif after:
+                yield Found(first, after, key, named)
+            elif not (said or key.isdigit()):
+                yield Found(first, 0, key, named)
+        if line.breaks[first] == COMMA:
+            return
+
+
+def marked_names(
+    line: Line, end: int, index: Mapping[str, list[tuple[Named, int]]], kinds: int
+) -> list[Found[Named]]:
+    """Names of `index` behind the rightmost kind word before word `end` that is followed by one."""
+    for first in range(end, 0, -1):
+        if line.words[first - 1] not in words.KIND_ENDINGS:
+            continue
+        said, start = kind_before(line, first)
+        found, key = [], ""
+        for word, broken in zip(line.words[first:], line.breaks[first:], strict=True):
+            if not said & kinds or (key and broken == COMMA):
+                break
+            key = f"{key} {word}" if key else word
+            if key in index:
+                found.append(Found(start, said & kinds, key, index[key]))
+        if found:
+            return found[-1:]
+    return []
+
+
+def spans_at(line: Line, end: int, kinds: int) -> list[tuple[int, int, str]]:
+    """Where an unknown name that ends before `end` may begin: (start, kind said or 0, words), the shortest first."""
+    found = []
+    key = ""
+    for first in range(end - 1, max(end - 1 - LONGEST_SPAN, -1), -1):
+        key = f"{line.words[first]} {key}" if key else line.words[first]
+        said, start = kind_before(line, first)
+        if said & kinds:
+            found.append((start, said & kinds, key))
+        elif line.breaks[first] == COMMA and not found:
+            return [(first, 0, key)]
+        if line.breaks[first] == COMMA:
+            break
+    return found or [
+        (first, 0, " ".join(line.words[first:end])) for first in range(end - 1, max(end - 5, -1), -1)
+    ]

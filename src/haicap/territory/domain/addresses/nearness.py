@@ -1,0 +1,74 @@
+"""How far two spellings are apart, never counting beyond what could still be a typing error."""
+
+from operator import eq
+
+SHORT, LONG = 4, 9  # fewer letters: no error is forgiven; at least so many: two are
+
+
+_BITS = {letter: 1 << at for at, letter in enumerate("abcdefghijklmnopqrstuvwxyz0123456789")}
+
+
+class Letters(dict[str, int]):
+    """Which letters a name has, as bits, remembered for every name asked: one error changes two bits at most."""
+
+    def __missing__(self, name: str) -> int:
+        """Look once."""
+        bits = self[name] = letters(name)
+        return bits
+
+
+def letters(name: str) -> int:
+    """The letters of a folded name, as bits."""
+    bits = 0
+    for letter in name:
+        bits |= _BITS.get(letter, 0)
+    return bits
+
+
+def allowed(name: str) -> int:
+    """How many errors a name of this length may bear and still be meant."""
+    return 0 if len(name) < SHORT else 2 if len(name) >= LONG else 1
+
+
+def distance(left: str, right: str, limit: int) -> int | None:
+    """Letters left out, put in, changed or swapped with their neighbour; None beyond `limit`."""
+    if left == right:
+        return 0
+    return next((errors for errors in range(1, limit + 1) if _within(left, right, errors)), None)
+
+
+def nearest(name: str, text: str, limit: int) -> int:
+    """The least distance of `name` from words of `text` in a row, one of them right; limit + 1 where none is near."""
+    words, wanted = text.split(" "), name.split(" ")
+    size = len(wanted)
+    rows = (words[at : at + size] for at in range(len(words) - size + 1))
+    near = (row for row in rows if size == 1 or any(map(eq, row, wanted)))
+    found = (distance(" ".join(row), name, limit) for row in near)
+    return min((each for each in found if each is not None), default=limit + 1)
+
+
+def _within(left: str, right: str, limit: int) -> bool:
+    """True where at most `limit` (1 or more) errors lie between them."""
+    if abs(len(left) - len(right)) > limit:
+        return False
+    same = 0
+    for one, other in zip(left, right, strict=False):
+        if one != other:
+            break
+        same += 1
+    left, right = left[same:], right[same:]
+    if left == right:
+        return True
+    if limit == 1:
+        return (
+            left[1:] == right[1:]
+            or left[1:] == right
+            or left == right[1:]
+            or (left[:2] == right[1::-1] and left[2:] == right[2:])
+        )
+    return (
+        _within(left[1:], right[1:], limit - 1)
+        or _within(left[1:], right, limit - 1)
+        or _within(left, right[1:], limit - 1)
+        or (left[:2] == right[1::-1] and _within(left[2:], right[2:], limit - 1))
+    )
