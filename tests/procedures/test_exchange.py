@@ -12,9 +12,10 @@ from haicap.kernel.errors import RefusalError
 from haicap.procedures import api as procedures
 from haicap.procedures.models import ProcedureVersion
 from haicap.procedures.selectors import history
-from haicap.procedures.services import decisions, exchange, sheets
+from haicap.procedures.services import decisions, exchange
 from haicap.procedures.services.exchange import Outcome, RowReport
 from haicap.ui import sheets as ui_sheets
+from haicap.ui import tables
 from tests.procedures.cast import administrator
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=VIETNAM)
@@ -39,7 +40,7 @@ def codes(report: RowReport) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("write", [ui_sheets.to_csv, ui_sheets.to_xlsx])
 def test_what_is_exported_and_imported_changes_nothing(write: Callable[[list[list[str]]], bytes]) -> None:
     rows = exported()
-    back = sheets.read(write(rows))
+    back = tables.read(write(rows))
     assert back == rows
     assert {report.outcome for report in exchange.plan(back, day=TODAY)} == {Outcome.UNCHANGED}
 
@@ -57,13 +58,13 @@ def test_codes_are_text_in_both_files() -> None:
 @pytest.mark.parametrize("cell", ["=1+1", "+84", "-1", "@SUM(A1)", "\tx", "\rx"])
 def test_no_cell_becomes_a_formula(cell: str) -> None:
     assert ui_sheets.harmless(cell) == f"'{cell}"
-    assert sheets.read(ui_sheets.to_csv([["code"], [cell]])) == [["code"], [cell]]
+    assert tables.read(ui_sheets.to_csv([["code"], [cell]])) == [["code"], [cell]]
     book = CalamineWorkbook.from_filelike(io.BytesIO(ui_sheets.to_xlsx([[cell]])))
     assert book.get_sheet_by_index(0).to_python() == [[cell]] or cell in {"\tx", "\rx"}
 
 
 def test_csv_of_a_vietnamese_spreadsheet_is_read() -> None:
-    assert sheets.read("\ufeffcode;name_vi\r\n1.001193;Đăng ký\r\n;\r\n".encode()) == [
+    assert tables.read("\ufeffcode;name_vi\r\n1.001193;Đăng ký\r\n;\r\n".encode()) == [
         ["code", "name_vi"],
         ["1.001193", "Đăng ký"],
     ]
@@ -72,16 +73,16 @@ def test_csv_of_a_vietnamese_spreadsheet_is_read() -> None:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        ("Mã;Tên".encode("utf-16"), "procedures.not_utf8"),
-        (b"PK\x03\x04 not a workbook", "procedures.not_a_table"),
-        (b"code\x00", "procedures.not_a_table"),
-        (b"x" * (sheets.MAX_BYTES + 1), "procedures.table_too_large"),
-        (b"a\n" * (sheets.MAX_ROWS + 2), "procedures.table_too_large"),
+        ("Mã;Tên".encode("utf-16"), "table.not_utf8"),
+        (b"PK\x03\x04 not a workbook", "table.unreadable"),
+        (b"code\x00", "table.unreadable"),
+        (b"x" * (tables.MAX_BYTES + 1), "table.too_large"),
+        (b"a\n" * (tables.MAX_ROWS + 2), "table.too_large"),
     ],
 )
 def test_what_is_no_table_is_refused(data: bytes, code: str) -> None:
     with pytest.raises(RefusalError) as refused:
-        sheets.read(data)
+        tables.read(data)
     assert refused.value.refusal.code == code
 
 
@@ -89,7 +90,7 @@ def test_what_is_no_table_is_refused(data: bytes, code: str) -> None:
 @pytest.mark.parametrize(
     ("rows", "code"),
     [
-        ([], "procedures.not_a_table"),
+        ([], "table.unreadable"),
         ([["name_vi"], ["x"]], "procedures.columns_missing"),
         ([["code", "gia"], ["1.001193", "1"]], "procedures.columns_unknown"),
         ([["code", "code"], ["1.001193", "1"]], "procedures.columns_unknown"),

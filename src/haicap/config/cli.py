@@ -26,6 +26,7 @@ COMMANDS: dict[str, str] = {
     "territory": "haicap.territory.cli",
     "import": "haicap.dossiers.cli.import_dossiers",
     "report": "haicap.dossiers.cli.report",
+    "reorganise": "haicap.reorganisation.cli",
     "simulate": "haicap.simulation.cli",
     "check": "haicap.config.commands.check",
     "user": "haicap.organisation.cli",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from haicap.config import environment
+from haicap.config import environment, wiring
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA_DIR = environment.data_directory()
@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "haicap.parties",
     "haicap.procedures",
     "haicap.dossiers",
+    "haicap.reorganisation",
     "haicap.simulation",
     "haicap.desk",
     "haicap.portal",
@@ -149,6 +150,7 @@ CACHES = {
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 ROOT_URLCONF = "haicap.config.urls"
+CARRIERS = wiring.CARRIERS
 WSGI_APPLICATION = "haicap.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 APPEND_SLASH = True

@@ -16,12 +16,14 @@ from haicap.dossiers.selectors.lists import count, counts, cursor_of, grouped, l
 from haicap.dossiers.selectors.register import received_before, register
 from haicap.dossiers.selectors.tracking import track
 from haicap.dossiers.services.act import act
+from haicap.dossiers.services.carrying import DossierCarrier
 from haicap.dossiers.services.drafts import drop_draft, save_draft
 from haicap.dossiers.services.importing.run import run as import_lines
 from haicap.dossiers.services.preview import preview
 from haicap.dossiers.services.receive import receive
 
 __all__ = [
+    "DossierCarrier",
     "act",
     "allowed",
     "colleagues",

@@ -5,6 +5,7 @@ from haicap.organisation.messages import ROLE_WORDS
 from haicap.organisation.selectors.actors import (
     actor_for,
     actor_of_appointment,
+    actor_of_username,
     appointments,
     holder_names,
     holders,
@@ -33,6 +34,7 @@ from haicap.organisation.services.appointments import (
     end_delegation,
     end_employment,
 )
+from haicap.organisation.services.carrying import OrganisationCarrier
 from haicap.organisation.services.founding import found_province
 from haicap.organisation.services.staffing import demo_accounts_exist, demo_sign_ins, staff_province
 from haicap.organisation.services.system import system_actor
@@ -41,9 +43,11 @@ from haicap.organisation.services.tokens import actor_for_token, issue_token, re
 __all__ = [
     "ROLE_WORDS",
     "CentreModel",
+    "OrganisationCarrier",
     "actor_for",
     "actor_for_token",
     "actor_of_appointment",
+    "actor_of_username",
     "add_person",
     "agencies",
     "agencies_of_province",

@@ -3,12 +3,14 @@
 The roles are those of the one-stop system (`docs/glossary.md` gives the Vietnamese terms and sources).
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
-from typing import NewType
+from typing import NewType, Protocol
+from uuid import UUID
 
-from haicap.territory.contract import UnitId
+from haicap.territory.contract import UnitCard, UnitId
 
 AgencyId = NewType("AgencyId", int)
 AppointmentId = NewType("AppointmentId", int)
@@ -193,6 +195,69 @@ class Seat:
     def key(self) -> str:
         """What a form sends: `a12` or `d3`."""
         return f"d{self.delegation_id}" if self.delegation_id else f"a{self.appointment_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Conserved:
+    """How much of something lies with a unit: `count` of it and, where it has a measure, its `total`.
+
+    A merger may neither lose nor double it: what the merged units held, their heir holds.
+    """
+
+    name: str
+    unit_id: UnitId
+    count: int
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What a reorganisation does to the units, as its carriers need it; `on` is the first day of the new order.
+
+    `heirs`: for every unit that ends the one that owns what it leaves. `begun`: units that begin. `main`: for every
+    unit that goes on for others the one whose heads stay heads, and who takes over again after an annulment. `kept`:
+    units that go on in another state, before and after.
+    """
+
+    reorganisation: UUID
+    on: date
+    instrument: str
+    heirs: Mapping[UnitId, UnitCard]
+    begun: tuple[UnitCard, ...]
+    main: Mapping[UnitId, UnitId]
+    kept: tuple[tuple[UnitCard, UnitCard], ...] = ()
+
+
+class Carrier(Protocol):
+    """What a package carries over when units are reorganised. The table of carriers is in `config/wiring.py`.
+
+    All is called in one transaction, carriers in the order of the table; none may take time that grows with the
+    records it carries.
+    """
+
+    def preview(self, unit_ids: Sequence[UnitId], on: date) -> tuple[Conserved, ...]:
+        """What the units hold that would be carried, conserved or only worth knowing."""
+        ...
+
+    def hold(self, unit_ids: Sequence[UnitId]) -> None:
+        """Let nobody else change what is conserved until the transaction ends."""
+        ...
+
+    def conserved(self, unit_ids: Sequence[UnitId], on: date) -> tuple[Conserved, ...]:
+        """What the units hold on a day, seen through who goes on for whom."""
+        ...
+
+    def marks(self, unit_ids: Sequence[UnitId]) -> Mapping[str, str]:
+        """What the report notes beside the counts, by its name: heads of chains, say."""
+        ...
+
+    def carry(self, move: Move, at: datetime) -> None:
+        """Carry everything over."""
+        ...
+
+    def undo(self, move: Move, on: date, at: datetime) -> None:
+        """Give it back from the day `on`; what came since goes to who stands in the place of the units that end."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

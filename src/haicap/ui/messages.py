@@ -1,4 +1,4 @@
-"""What the API says where no rule of a package has spoken: shape of a request, sign-in, versions."""
+"""What the API and the reading of tables say where no rule of a package has spoken."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +33,9 @@ SENTENCES: dict[str, str | Promise] = {
     "api.key_required": _("Cần tiêu đề Idempotency-Key là một UUID do bên gửi tạo ra."),
     "api.version_required": _("Cần tiêu đề If-Match với phiên bản (ETag) đã xem."),
     "api.version_unreadable": _('If-Match phải là ETag của hồ sơ, ví dụ "3".'),
+    "table.not_utf8": _("Tệp CSV phải dùng mã UTF-8."),
+    "table.unreadable": _("Không đọc được tệp. Hãy dùng CSV (UTF-8) hoặc XLSX."),
+    "table.too_large": _("Tệp quá lớn: nhiều nhất {rows} dòng và {megabytes} MB."),
     "api.error": _("Hệ thống gặp lỗi; chưa có gì được lưu. Hãy thử lại sau."),
     "api.unavailable": _("Hệ thống tạm thời chưa sẵn sàng. Hãy thử lại sau ít giây."),
 }

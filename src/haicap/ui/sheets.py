@@ -1,6 +1,6 @@
 """Lists as CSV or XLSX. Codes stay text; a cell can never become a formula.
 
-Not here: reading tables back (`procedures.services.sheets`), which rows and columns.
+Not here: reading tables back (`ui.tables`), which rows and columns.
 """
 
 import csv

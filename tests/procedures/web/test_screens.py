@@ -17,9 +17,9 @@ from haicap.procedures import api as procedures
 from haicap.procedures.contract import ProcedureVersionId, VersionStatus
 from haicap.procedures.models import ProcedureVersion
 from haicap.procedures.selectors import history
-from haicap.procedures.services import sheets
 from haicap.procedures.web.forms import EditForms
 from haicap.ui import sheets as ui_sheets
+from haicap.ui import tables
 
 pytestmark = pytest.mark.django_db
 CODE = "1.004884"
@@ -109,7 +109,7 @@ def test_exports_hold_the_rows_of_the_screen_in_its_order(sign_in: SignIn, kind:
     query = {"q": "kết hôn", "field_key": "ho-tich"}
     file = client.get(reverse("procedures:export", args=[kind]), query)
     screen = client.get(reverse("procedures:list"), query).context["hits"]
-    rows = sheets.read(file.content)
+    rows = tables.read(file.content)
     assert [row[0] for row in rows[1:]] == [hit.code for hit in screen]
 
 

@@ -7,6 +7,7 @@ code because dossier numbers start with it; the other bodies carry a suffix.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from haicap.organisation.contract import AgencyKind
@@ -29,7 +30,12 @@ class CentreModel(StrEnum):
 # Hà Nội and Quảng Ninh run a one-level provincial centre with branches (press of 23 August 2025).
 ONE_LEVEL_PROVINCES = frozenset({"01", "22"})
 
-_KIND_EN = {UnitKind.WARD: "ward", UnitKind.SPECIAL_ZONE: "special zone"}
+_KIND_EN = {
+    UnitKind.WARD: "ward",
+    UnitKind.SPECIAL_ZONE: "special zone",
+    UnitKind.TOWNSHIP: "township",
+    UnitKind.ISLAND_DISTRICT: "island district",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +49,10 @@ class BodyPlan:
     name_en: str
 
 
-def default_model(province_code: str) -> CentreModel:
-    """The model a province runs today."""
+def default_model(province_code: str, since: date = codes.TWO_TIERS_SINCE) -> CentreModel:
+    """The model a province runs: branches only since there are two tiers."""
+    if since < codes.TWO_TIERS_SINCE:
+        return CentreModel.COMMUNE
     return CentreModel.BRANCHES if province_code in ONE_LEVEL_PROVINCES else CentreModel.COMMUNE
 
 
@@ -56,14 +64,16 @@ def unit_words(unit: UnitCard) -> str:
 def unit_words_en(unit: UnitCard) -> str:
     """ "Di Linh commune": the unit's own name and its kind in English."""
     bare = unit.name
-    for prefix in ("Thành phố ", "Phường ", "Đặc khu ", "Tỉnh ", "Xã "):
+    for prefix in ("Thành phố ", "Phường ", "Đặc khu ", "Tỉnh ", "Xã ", "Thị trấn ", "Huyện "):
         bare = bare.removeprefix(prefix)
     if unit.is_province:
         return bare + (" city" if unit.kind is UnitKind.CITY else " province")
     return f"{bare} {_KIND_EN.get(unit.kind, 'commune')}"
 
 
-def commune_bodies(unit: UnitCard, model: CentreModel) -> tuple[BodyPlan, ...]:
+def commune_bodies(
+    unit: UnitCard, model: CentreModel, since: date = codes.TWO_TIERS_SINCE
+) -> tuple[BodyPlan, ...]:
     """The bodies of a commune, the committee first; in the branch model a branch instead of a centre."""
     place, place_en = unit_words(unit), unit_words_en(unit)
     urban = unit.kind is UnitKind.WARD or unit.code == PHU_QUOC
@@ -71,7 +81,7 @@ def commune_bodies(unit: UnitCard, model: CentreModel) -> tuple[BodyPlan, ...]:
     economic_en = "Economic, Infrastructure and Urban Division" if urban else "Economic Division"
 
     def body(slug: str, suffix: str, kind: AgencyKind, name: str, name_en: str) -> BodyPlan:
-        code = codes.body_code(unit.province_code, unit.code, suffix)
+        code = codes.body_code(unit.province_code, unit.code, suffix, since)
         return BodyPlan(slug, code, kind, f"{name} {place}", f"{name_en} of {place_en}")
 
     own = AgencyKind.CENTRE if model is CentreModel.COMMUNE else AgencyKind.BRANCH
@@ -88,7 +98,7 @@ def commune_bodies(unit: UnitCard, model: CentreModel) -> tuple[BodyPlan, ...]:
         body("culture", "03", AgencyKind.DIVISION, "Phòng Văn hóa - Xã hội", "Culture and Society Division"),
         BodyPlan(
             "centre",
-            codes.receiving_code(unit.province_code, unit.code),
+            codes.receiving_code(unit.province_code, unit.code, since),
             own,
             f"{centre} {place}",
             f"{centre_en} of {place_en}",
@@ -96,12 +106,12 @@ def commune_bodies(unit: UnitCard, model: CentreModel) -> tuple[BodyPlan, ...]:
     )
 
 
-def provincial_bodies(province: UnitCard) -> tuple[BodyPlan, ...]:
+def provincial_bodies(province: UnitCard, since: date = codes.TWO_TIERS_SINCE) -> tuple[BodyPlan, ...]:
     """The bodies of a province, the committee first: office, centre, departments in the order of the table."""
     place, place_en = unit_words(province), unit_words_en(province)
 
     def body(slug: str, number: int, kind: AgencyKind, name: str, name_en: str) -> BodyPlan:
-        code = codes.provincial_code(province.province_code, f"{number:02d}")
+        code = codes.provincial_code(province.province_code, f"{number:02d}", since)
         return BodyPlan(slug, code, kind, f"{name} {place}", f"{name_en} of {place_en}")
 
     centre, centre_en = "Trung tâm Phục vụ hành chính công", "Public Administrative Service Centre"

@@ -82,6 +82,20 @@ def actor_of_appointment(appointment_id: AppointmentId, day: date) -> Actor:
     raise _no("ended")
 
 
+def actor_of_username(username: str, day: date, roles: frozenset[Role]) -> Actor:
+    """The actor of an account from the appointment that holds one of `roles`, without a sign-in: for the command line.
+
+    Refused: `organisation.unknown_account`, `organisation.no_appointment` (`why`: none, where no post holds any).
+    """
+    account = Account.objects.filter(username=username.strip().lower()).first()
+    if account is None:
+        raise refuse("organisation.unknown_account", field="username", username=username)
+    for appointment in _own(account.person_id, day):
+        if not roles.isdisjoint(appointment.post.roles):
+            return actor_for(account, day, AppointmentId(appointment.id))
+    raise _no("none")
+
+
 def seats(person_id: PersonId, day: date) -> tuple[Seat, ...]:
     """Everything a person may act from on `day`: own appointments first, then delegations."""
     own = _own(person_id, day)

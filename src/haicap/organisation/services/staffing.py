@@ -17,13 +17,13 @@ from haicap.kernel import clock
 from haicap.kernel.errors import refuse
 from haicap.organisation.contract import AgencyKind, DemoSignIn, Role
 from haicap.organisation.domain import staffing
+from haicap.organisation.domain.codes import TWO_TIERS_SINCE
 from haicap.organisation.domain.composition import counter_count
 from haicap.organisation.domain.names import invented_names
 from haicap.organisation.domain.staffing import PostPlan
 from haicap.organisation.domain.tables import rows
 from haicap.organisation.models import Account, Agency, Appointment, OrganisationJournal, Person, Post
 from haicap.organisation.services.appointments import new_person
-from haicap.organisation.services.founding import TWO_TIERS_SINCE
 
 DEMO_PASSWORD = "cham-dan-36-haicap"  # noqa: S105 - shown on the demo's first page; a production refuses demo accounts
 DEMO_UNIT = "25000"  # Di Linh

@@ -63,11 +63,11 @@ def plan(
 ) -> list[RowReport]:
     """What importing `rows` (with header) would do to the catalogue as it is on `day`.
 
-    `accepted` are numbers of rows whose proposed code a person has confirmed. Refuses `procedures.not_a_table`,
+    `accepted` are numbers of rows whose proposed code a person has confirmed. Refuses `table.unreadable`,
     `procedures.columns_missing`, `procedures.columns_unknown`.
     """
     if not rows:
-        raise refuse("procedures.not_a_table", field="file")
+        raise refuse("table.unreadable", field="file")
     header = [clean(cell).lower() for cell in rows[0]]
     while header and not header[-1]:
         header.pop()

@@ -18,11 +18,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from haicap.kernel import clock, messages
 from haicap.kernel.errors import RefusalError
 from haicap.organisation.web.access import OfficialRequest
-from haicap.procedures.services import exchange, sheets
+from haicap.procedures.services import exchange
 from haicap.procedures.services.exchange import Outcome
 from haicap.procedures.web import present
 from haicap.procedures.web.access import administrator
 from haicap.procedures.web.forms import CarryOutForm, UploadForm
+from haicap.ui import tables
 from haicap.ui.http import fragment
 
 UNPROCESSABLE = 422
@@ -39,7 +40,7 @@ def upload(request: OfficialRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            rows = sheets.read(form.cleaned_data["file"].read())
+            rows = tables.read(form.cleaned_data["file"].read())
             return _report(
                 request, rows, CarryOutForm(initial={"rows": _sealed(rows), "valid_from": clock.today()})
             )

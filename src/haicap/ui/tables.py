@@ -20,7 +20,7 @@ _ZIP = b"PK"
 def read(data: bytes) -> list[list[str]]:
     """The rows of a CSV or XLSX file as text, found out by content, empty rows at the end left away.
 
-    Refuses `procedures.table_too_large`, `procedures.not_utf8`, `procedures.not_a_table`.
+    Refuses `table.too_large`, `table.not_utf8`, `table.unreadable`.
     """
     if len(data) > MAX_BYTES:
         raise _too_large()
@@ -36,9 +36,9 @@ def _from_csv(data: bytes) -> list[list[str]]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        raise refuse("procedures.not_utf8", field="file") from problem
+        raise refuse("table.not_utf8", field="file") from problem
     if "\x00" in text:
-        raise refuse("procedures.not_a_table", field="file")
+        raise refuse("table.unreadable", field="file")
     head = text.partition("\n")[0]
     mark = ";" if head.count(";") > head.count(",") else ","
     try:
@@ -46,7 +46,7 @@ def _from_csv(data: bytes) -> list[list[str]]:
             [_told(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark)
         ]
     except csv.Error as problem:
-        raise refuse("procedures.not_a_table", field="file") from problem
+        raise refuse("table.unreadable", field="file") from problem
 
 
 def _from_xlsx(data: bytes) -> list[list[str]]:
@@ -59,7 +59,7 @@ def _from_xlsx(data: bytes) -> list[list[str]]:
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
         return [[_told(_plain(cell)) for cell in row] for row in sheet.to_python()]
     except (CalamineError, zipfile.BadZipFile, IndexError, ValueError) as problem:
-        raise refuse("procedures.not_a_table", field="file") from problem
+        raise refuse("table.unreadable", field="file") from problem
 
 
 def _plain(cell: Any) -> str:
@@ -72,6 +72,4 @@ def _told(cell: str) -> str:
 
 
 def _too_large() -> Exception:
-    return refuse(
-        "procedures.table_too_large", field="file", rows=MAX_ROWS, megabytes=MAX_BYTES // 1024 // 1024
-    )
+    return refuse("table.too_large", field="file", rows=MAX_ROWS, megabytes=MAX_BYTES // 1024 // 1024)

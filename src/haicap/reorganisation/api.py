@@ -1,0 +1,29 @@
+"""What a reorganisation offers: plan, preview, approval, application, annulment."""
+
+from haicap.reorganisation.domain.plan_document import digest
+from haicap.reorganisation.domain.plan_document import read as read_document
+from haicap.reorganisation.domain.plan_document import write as write_document
+from haicap.reorganisation.selectors.files import read_file
+from haicap.reorganisation.selectors.plans import find, of_register, plan_card, plan_of, plans
+from haicap.reorganisation.selectors.preview import preview
+from haicap.reorganisation.services.applying import annul, apply, due
+from haicap.reorganisation.services.proposing import approve, propose, withdraw
+
+__all__ = [
+    "annul",
+    "apply",
+    "approve",
+    "digest",
+    "due",
+    "find",
+    "of_register",
+    "plan_card",
+    "plan_of",
+    "plans",
+    "preview",
+    "propose",
+    "read_document",
+    "read_file",
+    "withdraw",
+    "write_document",
+]

@@ -1,0 +1,19 @@
+"""Reorganisation as a Django app."""
+
+from django.apps import AppConfig
+
+from haicap.kernel import messages
+
+
+class ReorganisationConfig(AppConfig):
+    """Owns plans, their approvals and their conservation reports."""
+
+    name = "haicap.reorganisation"
+    label = "reorganisation"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make the sentences known."""
+        from haicap.reorganisation.messages import SENTENCES
+
+        messages.register(SENTENCES)

@@ -1,0 +1,214 @@
+"""`haicap reorganise plan | preview | apply | annul`: reorganisations from the command line of the server.
+
+PLAN is a file (JSON, CSV, XLSX) or the id of a plan already proposed. Whoever runs it already holds the database, so
+no sign-in is asked; author and approver are still two people of the province, named by their user names.
+Exit codes: 0 done, 1 findings (nothing was done), 2 could not run.
+"""
+
+import argparse
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from haicap.kernel import clock, messages
+from haicap.kernel.console import DONE, FINDINGS, Output, UsageError
+from haicap.kernel.errors import Refusal, RefusalError
+from haicap.organisation.contract import Actor, Role
+
+if TYPE_CHECKING:
+    from haicap.reorganisation.contract import Plan, PlanCard, Preview
+
+HELP = "Merge, divide and rename units: plan, preview, apply, annul."
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the verbs."""
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="plan | preview | apply | annul")
+    plan = verbs.add_parser("plan", help="write the plan of a resolution of the register")
+    plan.add_argument("--instrument", action="append", required=True, metavar="NUMBER")
+    for verb, words in (
+        ("preview", "what a plan would do; nothing is written"),
+        ("apply", "carry a plan out on its day"),
+        ("annul", "undo an applied plan from today on"),
+    ):
+        leaf = verbs.add_parser(verb, help=words, description=words)
+        leaf.add_argument("plan", metavar="PLAN", help="a file, or the id of a plan already proposed")
+        if verb != "preview":
+            leaf.add_argument("--author", metavar="USER", help="who proposes")
+            leaf.add_argument("--approver", metavar="USER", help="who approves: a leader, not the author")
+        if verb == "annul":
+            leaf.add_argument("--instrument", required=True, metavar="NUMBER", help="the annulling act")
+            leaf.add_argument("--body", default="", help="who issued it")
+            leaf.add_argument("--decided", type=_day, metavar="D", help="when it was passed, YYYY-MM-DD")
+
+
+def run(options: argparse.Namespace, out: Output) -> int:
+    """Do one verb."""
+    try:
+        match options.verb:
+            case "plan":
+                return _plan(options, out)
+            case "preview":
+                return _preview(options, out)
+            case "apply":
+                return _apply(options, out)
+            case _:
+                return _annul(options, out)
+    except RefusalError as refused:
+        findings = [_finding(each) for each in refused.refusals]
+        out.result({"findings": findings}, lambda: "\n".join(_line(each) for each in findings))
+        return FINDINGS
+
+
+def _plan(options: argparse.Namespace, out: Output) -> int:
+    from haicap.reorganisation import api as reorganisation  # only now is Django up
+
+    document = reorganisation.write_document(reorganisation.of_register(options.instrument))
+    out.result(document, lambda: json.dumps(document, ensure_ascii=False, indent=1))
+    return DONE
+
+
+def _preview(options: argparse.Namespace, out: Output) -> int:
+    from haicap.reorganisation import api as reorganisation
+
+    shown = reorganisation.preview(_read(options.plan))
+    findings = [_finding(each) for each in shown.findings]
+    document = {
+        "sha256": shown.sha256,
+        "instrument": shown.plan.enactment.instrument,
+        "effective_on": shown.plan.enactment.effective_on.isoformat(),
+        "findings": findings,
+        "ends": [asdict(each) for each in shown.ends],
+        "begins": list(shown.begins),
+    }
+    out.result(document, lambda: _preview_words(shown, findings))
+    return FINDINGS if findings else DONE
+
+
+def _preview_words(shown: "Preview", findings: list[dict[str, str]]) -> str:
+    lines = [f"{shown.plan.enactment.instrument}, from {shown.plan.enactment.effective_on}: {shown.sha256}"]
+    lines += [_line(each) for each in findings]
+    for each in shown.ends:
+        holds = ", ".join(f"{name} {count}" for name, count in each.holds.items() if count)
+        waiting = f" (also {', '.join(each.others)}: to be given out by hamlet)" if each.others else ""
+        lines.append(f"{each.code} {each.name} -> {each.owner_code} {each.owner_name}{waiting}: {holds}")
+    return "\n".join(lines)
+
+
+def _apply(options: argparse.Namespace, out: Output) -> int:
+    from haicap.reorganisation import api as reorganisation
+
+    card = _known(options.plan)
+    at = clock.now()
+    if card is None or card.status == "withdrawn":
+        if not (options.author and options.approver):
+            raise UsageError("a plan that is not approved yet needs --author and --approver")
+        document = reorganisation.write_document(_read(options.plan))
+        with_author = _actor(options.author, Role.BUSINESS_ADMIN, Role.PROVINCIAL_LEADER)
+        card = reorganisation.propose(actor=with_author, document=document, at=at)
+    if card.status == "proposed":
+        if not options.approver:
+            raise UsageError("a plan that is not approved yet needs --approver")
+        approver = _actor(options.approver, Role.PROVINCIAL_LEADER)
+        card = reorganisation.approve(actor=approver, plan_id=card.id, at=at)
+    card = reorganisation.apply(plan_id=card.id, at=at)
+    out.result(_document(card), lambda: _words(card))
+    return DONE
+
+
+def _annul(options: argparse.Namespace, out: Output) -> int:
+    from haicap.reorganisation import api as reorganisation
+    from haicap.territory.contract import Annulment
+
+    card = _known(options.plan)
+    if card is None:
+        raise UsageError(f"no such plan: {options.plan}")
+    if not (options.author and options.approver):
+        raise UsageError("an annulment needs --author and --approver")
+    annulment = Annulment(
+        annuls=card.instrument,
+        instrument=options.instrument,
+        body=options.body,
+        subject="",
+        decided_on=options.decided,
+        effective_on=clock.today(),
+        certainty="copy",
+    )
+    card = reorganisation.annul(
+        plan_id=card.id,
+        annulment=annulment,
+        author=_actor(options.author, Role.BUSINESS_ADMIN, Role.PROVINCIAL_LEADER),
+        approver=_actor(options.approver, Role.PROVINCIAL_LEADER),
+        at=clock.now(),
+    )
+    out.result(_document(card), lambda: _words(card))
+    return DONE
+
+
+def _known(name: str) -> "PlanCard | None":
+    """The plan kept under an id, or with the content of a file."""
+    from haicap.reorganisation import api as reorganisation
+
+    if not Path(name).is_file():
+        found = reorganisation.find(name)
+        if found is None:
+            raise UsageError(f"neither a file nor a plan: {name}")
+        return found
+    return reorganisation.find(reorganisation.digest(reorganisation.write_document(_read(name))))
+
+
+def _read(name: str) -> "Plan":
+    from haicap.reorganisation import api as reorganisation
+
+    path = Path(name)
+    if not path.is_file():
+        card = reorganisation.find(name)
+        if card is None:
+            raise UsageError(f"neither a file nor a plan: {name}")
+        return reorganisation.plan_of(card.id)
+    return reorganisation.read_file(path.read_bytes())
+
+
+def _actor(username: str, *roles: Role) -> Actor:
+    from haicap.organisation import api as organisation
+
+    return organisation.actor_of_username(username, clock.today(), frozenset(roles))
+
+
+def _document(card: "PlanCard") -> dict[str, Any]:
+    report = card.report
+    lines = [{**asdict(line), "holds": line.holds} for line in report.lines] if report else []
+    return {
+        "id": str(card.id),
+        "status": card.status.value,
+        "instrument": card.instrument,
+        "effective_on": card.effective_on.isoformat(),
+        "sha256": card.sha256,
+        "report": {"lines": lines, "marks": dict(report.marks) if report else {}},
+        "report_sha256": card.report_sha256,
+    }
+
+
+def _words(card: "PlanCard") -> str:
+    lines = [f"{card.instrument}: {card.status.value}, plan {card.id}, report {card.report_sha256}"]
+    lines += [
+        f"{line.name:26} {line.before} -> {line.after}"
+        for line in (card.report.lines if card.report else ())
+        if not line.code
+    ]
+    return "\n".join(lines)
+
+
+def _finding(refusal: Refusal) -> dict[str, str]:
+    return {"place": refusal.field or "", "code": refusal.code, "words": messages.words(refusal)}
+
+
+def _line(finding: Mapping[str, str]) -> str:
+    return f"{finding['place'] or 'plan'}: {finding['words']}"
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)

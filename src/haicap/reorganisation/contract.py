@@ -1,0 +1,118 @@
+"""Nouns of a reorganisation: the plan's life, what a preview shows, what the conservation report proves."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+from haicap.kernel.errors import Refusal
+from haicap.territory.contract import Enactment
+
+PlanId = NewType("PlanId", UUID)
+WINDOW_DAYS = (
+    90  # days after application in which a reorganisation may be annulled; ours, a plan may say fewer
+)
+
+
+class PlanStatus(StrEnum):
+    """Where a plan stands."""
+
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    APPLIED = "applied"
+    ANNULLED = "annulled"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done: the acts on the map, and how long they may be annulled."""
+
+    enactment: Enactment
+    window_days: int = WINDOW_DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """One unit that ends: how it is called, who owns what it leaves, who else got a part, what it holds.
+
+    Where `others` is not empty its open records wait in the owner's queue to be given out by hamlet.
+    """
+
+    code: str
+    name: str
+    owner_code: str
+    owner_name: str
+    others: tuple[str, ...]
+    holds: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a plan would do and what is wrong with it; it can be proposed where `findings` is empty."""
+
+    plan: Plan
+    sha256: str
+    findings: tuple[Refusal, ...]
+    ends: tuple[Ends, ...] = ()
+    begins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConservationLine:
+    """One quantity before and after, of one owner (its unit's code and name) or of all (`code` empty)."""
+
+    name: str
+    code: str
+    unit: str
+    before: int
+    after: int
+    total_before: int
+    total_after: int
+
+    @property
+    def holds(self) -> bool:
+        """True where nothing was lost and nothing doubled."""
+        return (self.before, self.total_before) == (self.after, self.total_after)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The conservation report: what was compared, and marks like the heads of journal chains."""
+
+    lines: tuple[ConservationLine, ...]
+    marks: Mapping[str, str]
+
+    @property
+    def holds(self) -> bool:
+        """True where every line holds."""
+        return all(line.holds for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Who did a step, readable for ever, and when."""
+
+    label: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCard:
+    """A plan as lists and the command line show it. `report_sha256` is that of the last report's canonical JSON."""
+
+    id: PlanId
+    status: PlanStatus
+    instrument: str
+    subject: str
+    effective_on: date
+    sha256: str
+    proposed: Signed
+    approved: Signed | None = None
+    applied: Signed | None = None
+    annulled: Signed | None = None
+    report: Report | None = None
+    report_sha256: str = ""
+    unit_ids: Mapping[str, tuple[int, ...]] | None = None

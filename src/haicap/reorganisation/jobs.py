@@ -1,0 +1,23 @@
+"""Plans whose day has come are carried out in its first minutes."""
+
+import logging
+
+from procrastinate.contrib.django import app
+
+from haicap.kernel import clock
+from haicap.kernel.errors import RefusalError
+from haicap.reorganisation import api as reorganisation
+
+logger = logging.getLogger("haicap.reorganisation")
+
+
+@app.periodic(cron="1 0 * * *")
+@app.task(queueing_lock="reorganisation.apply_due", pass_context=False)
+def apply_due(timestamp: int) -> None:
+    """Apply every approved plan that is due; one that is refused waits for a person and is tried again next day."""
+    at = clock.now()
+    for plan_id in reorganisation.due(at):
+        try:
+            reorganisation.apply(plan_id=plan_id, at=at)
+        except RefusalError as refused:
+            logger.warning("plan %s was not applied: %s", plan_id, refused)

@@ -1,0 +1,5 @@
+"""Tables of reorganisations."""
+
+from haicap.reorganisation.models.plan import PlanRow
+
+__all__ = ["PlanRow"]

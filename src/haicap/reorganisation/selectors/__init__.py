@@ -1,0 +1,1 @@
+"""Reading: previews and plans."""

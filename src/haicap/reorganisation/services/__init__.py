@@ -1,0 +1,1 @@
+"""Doing: proposing, approving, applying, annulling."""

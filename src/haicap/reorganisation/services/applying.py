@@ -1,0 +1,137 @@
+"""Carrying an approved plan out, and undoing it: one transaction, all carriers, proof or nothing.
+
+Two appliers wait for each other (advisory lock) and the second finds the work done. Whatever would change what is
+conserved waits until the end: intakes and acts of the units concerned, nobody else's.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from haicap.kernel import clock
+from haicap.kernel.errors import refuse, require
+from haicap.organisation.contract import Actor, Move
+from haicap.reorganisation.contract import Plan, PlanCard, PlanId, PlanStatus, Report
+from haicap.reorganisation.domain import conservation, heirs, plan_document, policies
+from haicap.reorganisation.models import PlanRow
+from haicap.reorganisation.selectors import carriers
+from haicap.reorganisation.selectors.plans import card_of
+from haicap.reorganisation.selectors.preview import ending, late_records
+from haicap.reorganisation.services import moves
+from haicap.reorganisation.services.proposing import label, locked
+from haicap.territory import api as territory
+from haicap.territory.contract import Annulment, UnitCard, UnitId
+
+
+@transaction.atomic
+def apply(*, plan_id: PlanId, at: datetime, actor: Actor | None = None) -> PlanCard:
+    """Carry out an approved plan on its day (or later, where no record came to its units since).
+
+    `actor` None: the job or the server's command line. Refused: `reorganisation.too_early`, `later_records`,
+    `wrong_status`, `unknown_plan`, `not_conserved` (with the lines), and what `territory.enact` finds.
+    """
+    _one_at_a_time()
+    row = locked(plan_id, PlanStatus.APPROVED)
+    plan = plan_document.read(row.content)
+    _require_day(plan, at)
+    old = ending(plan)
+    before_units = [card.unit_id for card in old]
+    carriers.hold(before_units)
+    marks = carriers.marks(before_units)
+    before = carriers.conserved(before_units, row.effective_on)
+    successions = territory.enact(plan.enactment, at=at)
+    move = heirs.move_of(
+        row.id, plan.enactment, successions, moves.orphans(old, successions, row.effective_on)
+    )
+    for carrier in carriers.carriers():
+        carrier.carry(move, at)
+    owners = {unit: card.unit_id for unit, card in move.heirs.items()}
+    standing = _standing(move)
+    report = conservation.compare(
+        before,
+        carriers.conserved(list(standing), row.effective_on),
+        owners=owners,
+        cards=standing,
+        marks=marks,
+    )
+    _prove(row, report)
+    row.status, row.units = PlanStatus.APPLIED, moves.ids(move)
+    row.applied_label, row.applied_at = label(actor) if actor else "", at
+    row.save()
+    return card_of(row)
+
+
+@transaction.atomic
+def annul(*, plan_id: PlanId, annulment: Annulment, author: Actor, approver: Actor, at: datetime) -> PlanCard:
+    """Undo an applied plan from today on, by a new act: old units stand again, newer records keep one owner.
+
+    `annulment.effective_on` is today. Refused: `reorganisation.window_over`, `annulled_today` (on the day of
+    application itself), `not_a_planner`, `not_a_leader`, `own_plan`, `wrong_status`, `not_conserved`, and what
+    `territory.annul` finds.
+    """
+    _one_at_a_time()
+    row = locked(plan_id, PlanStatus.APPLIED)
+    require(policies.may_approve(approver, author.person_id))
+    plan, day = plan_document.read(row.content), clock.local_day(at)
+    if annulment.effective_on != day or day <= row.effective_on:
+        raise refuse("reorganisation.annulled_today", field="effective_on", today=day)
+    if (day - row.effective_on).days > plan.window_days:
+        raise refuse("reorganisation.window_over", days=plan.window_days)
+    move = moves.again(row.id, plan, row.units)
+    standing = list(_standing(move))
+    carriers.hold(standing)
+    marks = carriers.marks(standing)
+    before = carriers.conserved(standing, day)
+    territory.annul(annulment, at=at)
+    for carrier in reversed(carriers.carriers()):
+        carrier.undo(move, day, at)
+    after = carriers.conserved([UnitId(unit) for unit in row.units["ended"]], day)
+    _prove(row, conservation.compare(before, after, owners=None, cards={}, marks=marks))
+    row.status, row.annulled_at, row.annulled_on = PlanStatus.ANNULLED, at, day
+    row.annulled_label = f"{label(author)}; {label(approver)}"
+    row.save()
+    return card_of(row)
+
+
+def due(at: datetime) -> list[PlanId]:
+    """Approved plans whose day has come, oldest first."""
+    rows = PlanRow.objects.filter(status=PlanStatus.APPROVED, effective_on__lte=clock.local_day(at))
+    return [PlanId(pk) for pk in rows.order_by("effective_on", "id").values_list("id", flat=True)]
+
+
+def _one_at_a_time() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = '10min'; SET LOCAL lock_timeout = '60s'")
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('reorganisation', 0))")
+
+
+def _require_day(plan: Plan, at: datetime) -> None:
+    day, on = clock.local_day(at), plan.enactment.effective_on
+    if day < on:
+        raise refuse("reorganisation.too_early", on=on)
+    if day > on:
+        require(late_records(plan))
+
+
+def _standing(move: Move) -> Mapping[UnitId, UnitCard]:
+    """Who owns something afterwards: units that begin, that go on, and heirs of those that ended alone."""
+    cards: Sequence[UnitCard] = (*move.begun, *(after for _, after in move.kept), *move.heirs.values())
+    return {card.unit_id: card for card in cards}
+
+
+def _prove(row: PlanRow, report: Report) -> None:
+    broken = [line for line in report.lines if not line.holds]
+    if broken:
+        first = broken[0]
+        raise refuse(
+            "reorganisation.not_conserved",
+            lines=len(broken),
+            what=first.name,
+            unit=first.unit,
+            before=first.before,
+            after=first.after,
+        )
+    row.report = asdict(report)
+    row.report_sha256 = plan_document.digest(row.report)
