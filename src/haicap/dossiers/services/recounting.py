@@ -4,16 +4,16 @@ Only open dossiers whose deadline rests on an undecided year are touched, each b
 new due moment; what is settled keeps its class, and certain deadlines keep the calendar of their day (law I-D2).
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from haicap.dossiers.contract import EVENT_MOVED, Action
 from haicap.dossiers.domain import acts
-from haicap.dossiers.domain.acts import Act
+from haicap.dossiers.domain.acts import Act, Entry
 from haicap.dossiers.models import Dossier, ledger
 from haicap.dossiers.models.ledger import Signature
 from haicap.dossiers.selectors.cards import terms_in_force
@@ -53,17 +53,22 @@ def _recount(ids: Sequence[UUID], at: datetime) -> int:
 
 
 def _renew(row: Dossier, at: datetime) -> bool:
-    act = Act(Action.RECOUNT, max(at, row.last_at), reason=REASON)
-    _, entry = acts.apply(state_of(row), act, terms_in_force(row))
-    told = entry.changes
-    if told["due_at"] == row.due_at and told["provisional"] == row.provisional:
+    entry = _entry(row, at, {})
+    due_at = entry.changes["due_at"]
+    if due_at == row.due_at and entry.changes["provisional"] == row.provisional:
         return False
-    changes = {**told, "step_due_at": told["due_at"]} if row.step_due_at == row.due_at else told
+    if row.step_due_at == row.due_at:
+        entry = _entry(row, at, {"step_due_at": due_at})
     data = {"dossier": str(row.id), "action": entry.action.value, "status": entry.status_after.value}
     return ledger.append(
         dossier_id=row.id,
         province=row.province,
-        entry=replace(entry, changes=changes),
+        entry=entry,
         by=BY_CALENDAR,
         event={"type": EVENT_MOVED, "data": data},
     )
+
+
+def _entry(row: Dossier, at: datetime, laid: Mapping[str, Any]) -> Entry:
+    act = Act(Action.RECOUNT, max(at, row.last_at), reason=REASON, changes=laid)
+    return acts.apply(state_of(row), act, terms_in_force(row))[1]
