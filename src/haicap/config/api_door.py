@@ -16,6 +16,7 @@ from django.utils import translation
 
 from haicap.kernel.errors import Refusal
 from haicap.platform.web.middleware import refuse_control_characters
+from haicap.ui import room
 from haicap.ui.problems import MEDIA_TYPE, problem
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -39,7 +40,7 @@ def door(get_response: Answer) -> Answer:
             return get_response(request)
         with translation.override(language_of(request)):
             way = past_browsers if "HTTP_AUTHORIZATION" in request.META else get_response
-            response = _too_large(request) or way(request)
+            response = _too_large(request) or _no_room(request) or way(request)
             if response.status_code >= HTTPStatus.BAD_REQUEST:
                 response = _as_problem(request, response)
             for name, value in HEADERS.items():
@@ -81,6 +82,12 @@ def _too_large(request: HttpRequest) -> HttpResponse | None:
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         Refusal("api.too_large", {"most": most // MEGABYTE}),
     )
+
+
+def _no_room(request: HttpRequest) -> HttpResponse | None:
+    if not room.refuses(request):
+        return None
+    return problem(request, HTTPStatus.SERVICE_UNAVAILABLE, room.NO_ROOM, headers=room.TRY_AGAIN)
 
 
 def _as_problem(request: HttpRequest, response: HttpResponse) -> HttpResponse:

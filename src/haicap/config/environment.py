@@ -45,6 +45,11 @@ def data_directory() -> Path:
     return Path(os.environ.get("HAICAP_DATA_DIR") or ".haicap").resolve()
 
 
+def disk_floor() -> int:
+    """Bytes free beside the data below which nothing new is written (`HAICAP_DISK_FLOOR_MB`, default 256)."""
+    return 2**20 * int(os.environ.get("HAICAP_DISK_FLOOR_MB") or 256)
+
+
 def proxies() -> list[str]:
     """Addresses or networks of the proxies whose `X-Forwarded-For` and `-Proto` are believed (`HAICAP_PROXIES`)."""
     return [address.strip() for address in os.environ.get("HAICAP_PROXIES", "").split(",") if address.strip()]

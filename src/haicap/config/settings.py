@@ -10,6 +10,7 @@ from haicap.config import environment, wiring
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA_DIR = environment.data_directory()
+DISK_FLOOR = environment.disk_floor()  # bytes
 DEMO = environment.flag("HAICAP_DEMO")
 DEBUG = environment.flag("HAICAP_DEBUG")
 
@@ -93,6 +94,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "haicap.organisation.web.middleware.sessions",
     "haicap.organisation.web.middleware.actor",
+    "haicap.ui.room.keep_room",
 ]
 
 # Sign-in (docs/reference/organisation.md): by user name, second factor for those who sign and administer.

@@ -16,5 +16,9 @@ SENTENCES: Final[dict[str, str | Promise]] = {
     "clock.day_twice": _("Một ngày của cùng một nơi chỉ được khai báo một lần."),
     "clock.nothing_declared": _("Chưa có ngày nào được khai báo hoặc thu hồi."),
     "clock.hours_out_of_order": _("Giờ làm việc phải theo thứ tự và không chồng nhau."),
+    "platform.no_room": _(
+        "Ổ đĩa của máy chủ sắp đầy: tạm thời chỉ xem được, chưa lưu được gì mới. Hãy báo quản trị kỹ thuật."
+        " Sau đó gửi lại."
+    ),
     "platform.key_used": _("Khóa {key} đã được dùng cho một yêu cầu có nội dung khác; chưa làm gì."),
 }

@@ -43,7 +43,10 @@ def test_an_answer_carries_the_id_of_its_request(client: Client) -> None:
 
 def test_readiness_names_its_parts(client: Client, db: None) -> None:
     answer = client.get("/readyz")
-    assert (answer.status_code, answer.json()) == (200, {"parts": {"database": True, "jobs": True}})
+    assert (answer.status_code, answer.json()) == (
+        200,
+        {"parts": {"database": True, "jobs": True}, "writes": True},
+    )
 
 
 def test_a_log_line_is_one_json_object_with_the_request_and_cannot_be_forged() -> None:

@@ -63,6 +63,8 @@ def _machine() -> Iterator[Part]:
     yield Part("data directory", ok=os.access(data, os.W_OK | os.X_OK), words=str(data))
     free = shutil.disk_usage(data).free
     words = f"{free // 2**20} MB free, at least {data_directory.ROOM_NEEDED // 2**20} MB wanted"
+    if free < environment.disk_floor():
+        words += f"; below {environment.disk_floor() // 2**20} MB only reading goes on: make room, it ends by itself"
     yield Part("disk", ok=free >= data_directory.ROOM_NEEDED, words=words)
     yield from _secret(data / "secret.key")
 

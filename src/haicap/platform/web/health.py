@@ -9,6 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from psycopg_pool import PoolTimeout
 
+from haicap.platform import room
+
 
 @require_safe
 @never_cache
@@ -20,10 +22,13 @@ def alive(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def ready(request: HttpRequest) -> JsonResponse:
-    """200 where all parts work, 503 otherwise; `{parts: {name: ok}}`."""
+    """200 where all parts work, 503 otherwise; `{parts: {name: ok}, writes}`.
+
+    Without room on the disk `writes` is false and the status stays: reading goes on, and so must a balancer.
+    """
     parts = {name: test() for name, test in PARTS.items()}
     status = HTTPStatus.OK if all(parts.values()) else HTTPStatus.SERVICE_UNAVAILABLE
-    return JsonResponse({"parts": parts}, status=status)
+    return JsonResponse({"parts": parts, "writes": not room.is_short()}, status=status)
 
 
 def _database() -> bool:

@@ -1,0 +1,63 @@
+"""While the disk has no room, what would write is answered "not now", with what was typed ready to be sent again."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext
+
+from haicap.kernel import messages
+from haicap.kernel.errors import Refusal
+from haicap.platform import room
+from haicap.ui.http import fragment
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+NO_ROOM = Refusal("platform.no_room")
+TRY_AGAIN = {"Retry-After": "60"}
+_READING = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+# who signs in to read writes a few bytes; nobody is kept in either
+_LET_THROUGH = frozenset({"account_login", "account_logout", "account_reauthenticate", "mfa_authenticate"})
+_KEPT_BACK = ("password", "csrfmiddlewaretoken")
+
+
+def refuses(request: HttpRequest) -> bool:
+    """True where the request would write and there is no room."""
+    return request.method not in _READING and room.is_short() and not _is_let_through(request.path_info)
+
+
+def keep_room(get_response: Answer) -> Answer:
+    """503 for pages that would write; the API says so itself (`config.api_door`)."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        return _not_now(request) if refuses(request) else get_response(request)
+
+    return answer
+
+
+def _not_now(request: HttpRequest) -> HttpResponse:
+    context = {
+        "title": gettext("Tạm thời chỉ đọc"),
+        "reason": messages.words(NO_ROOM),
+        "code": NO_ROOM.code,
+        "typed": [
+            (name, value)
+            for name, values in request.POST.lists()
+            if not any(word in name for word in _KEPT_BACK)
+            for value in values
+        ],
+        "files": [file.name for _, files in request.FILES.lists() for file in files],
+        "here": request.get_full_path(),
+    }
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    response = fragment(request, "ui/_no_room.html", context, status=status, layout="ui/public.html")
+    response.headers["Retry-After"] = TRY_AGAIN["Retry-After"]
+    return response
+
+
+def _is_let_through(path: str) -> bool:
+    try:
+        return resolve(path).url_name in _LET_THROUGH
+    except Resolver404:
+        return False
