@@ -1,6 +1,6 @@
 """A simulated province is made by the real import, the same seed makes the same, and the laws hold on it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -9,7 +9,7 @@ from haicap.dossiers.models import Dossier
 from haicap.kernel import clock
 from haicap.platform.checks.runner import run_laws
 from haicap.simulation import live
-from haicap.simulation.api import simulate
+from haicap.simulation.api import Simulated, simulate
 
 NOW = datetime.fromisoformat("2026-03-04T15:00:00+07:00")
 
@@ -24,6 +24,18 @@ def test_the_same_seed_makes_the_same_province_once() -> None:
         first, second = made(), made()
     assert (first.imported, first.rejected) == (300, 0)
     assert (second.imported, second.unchanged) == (0, 300)
+
+
+@pytest.mark.django_db
+def test_the_same_story_is_told_on_a_later_day() -> None:
+    def past() -> Simulated:
+        return simulate(province="68", count=100, start=date(2026, 1, 5), end=date(2026, 2, 20), seed=7)
+
+    with clock.at(NOW):
+        first = past()
+    with clock.at(NOW + timedelta(days=40)):
+        second = past()
+    assert (first.imported, second.unchanged, second.rejected) == (100, 100, 0)
 
 
 @pytest.mark.django_db

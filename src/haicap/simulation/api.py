@@ -54,24 +54,25 @@ def simulate(
 
 
 def world_of(province: str, start: date, end: date, seed: int) -> World:
-    """The world of a province as its map, catalogue and calendar are today, told up to last midnight.
+    """The world of a province as its map and catalogue are on its last day, told up to the midnight after it.
 
-    So a run that was interrupted tells the same story when it goes on later in the day.
+    Days that are not over have not happened: the last day is yesterday at the latest. So a run tells the same story
+    again, later in the day or on a later one, as long as the working calendar of its time stands.
     """
-    midnight = datetime.combine(clock.today(), time(0), clock.VIETNAM)
+    end = min(end, clock.today() - timedelta(days=1))
     catalogue = [
         card
-        for card in procedures.in_force(day=clock.today())
+        for card in procedures.in_force(day=end)
         if Level.COMMUNE in card.levels and card.variants[0].limit is not None
     ]
     return World(
         seed=seed,
-        communes=territory.communes_of(province, clock.today()),
+        communes=territory.communes_of(province, end),
         catalogue=sorted(catalogue, key=lambda card: card.code),
         calendar=calendars.current(province),
         start=start,
-        end=min(end, clock.today() - timedelta(days=1)),
-        now=midnight,
+        end=end,
+        now=datetime.combine(end + timedelta(days=1), time(0), clock.VIETNAM),
     )
 
 
