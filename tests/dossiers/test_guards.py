@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from haicap.dossiers.models import Dossier
-from haicap.dossiers.models.ledger import FOLDED
+from haicap.dossiers.models.ledger import FOLDED, RENEWED
 from haicap.dossiers.services.importing import batch
 from tests.dossiers.test_import import GOOD, events, imported
 
@@ -51,8 +51,8 @@ def test_the_guard_watches_exactly_the_columns_that_the_journal_explains() -> No
             "WHERE t.tgname = 'dossiers_row_explained' AND a.attrelid = t.tgrelid"
         )
         watched = {name for (name,) in cursor.fetchall()}
-    assert watched == {"version", *FOLDED}
-    assert set(FOLDED) <= {field.column for field in Dossier._meta.concrete_fields}
+    assert watched == {"version", *FOLDED, *RENEWED}
+    assert {*FOLDED, *RENEWED} <= {field.column for field in Dossier._meta.concrete_fields}
 
 
 FORGED = """INSERT INTO dossiers_journal (dossier_id, seq, province, action, status_before, status_after, at, unit_id,

@@ -1,12 +1,13 @@
 """What an act does to a dossier: state and act go in, one journal entry comes out. The import and the counter share it.
 
 A dossier's state is the fold of its entries: `changes` of every entry, laid over one another in order.
+Named tuples, not dataclasses: they are made several times as quickly, and an import makes millions.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from haicap.dossiers.contract import OPEN, Action, Status
 from haicap.dossiers.domain import lifecycle
@@ -18,8 +19,7 @@ from haicap.organisation.contract import AgencyId
 from haicap.territory.contract import UnitId, UnitStateId
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A competent agency with its unit and that unit's state of the day."""
 
     agency_id: AgencyId
@@ -27,8 +27,7 @@ class Place:
     unit_state_id: UnitStateId
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """What the rules need to know of a dossier."""
 
     status: Status
@@ -44,8 +43,7 @@ class State:
     step: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """One thing done. Which of the facts a kind of act needs is checked by `apply`."""
 
     action: Action
@@ -60,8 +58,7 @@ class Act:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One journal row to be: everything of the row that follows from the rules."""
 
     seq: int
@@ -93,8 +90,7 @@ def apply(state: State, act: Act, terms: Terms) -> tuple[State, Entry]:
     changes = {**(act.changes or {}), **changed}
     if act.reason:
         changes["reason"] = act.reason
-    moved = replace(
-        state,
+    moved = state._replace(
         **{name: value for name, value in changed.items() if name in _STATE_FIELDS},
         version=state.version + 1,
         place=act.to if act.action is Action.TRANSFER_IN and act.to else state.place,

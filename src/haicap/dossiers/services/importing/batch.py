@@ -21,6 +21,9 @@ _JSON = json.JSONEncoder(ensure_ascii=False, default=plain)
 # a batch is sent in one piece: each time this thread waits for the database, it waits for the reading thread too
 _WHOLE = 1 << 30
 
+# words of several batches may wait for `file_words`, so that writing never stops to sort them in
+_PENDING_KB = 64 * 1024
+
 _PLAIN_COLUMNS = (*(name for name in (*FIXED, *FOLDED) if name != "stops"), "version", "number_sequence")
 _ROW = (*_PLAIN_COLUMNS, "stops")
 ENTRY = (
@@ -56,10 +59,17 @@ def write(histories: Sequence[History]) -> None:
         numbered = list(_numbered(histories))
         with psycopg.Cursor(connection.connection) as cursor:
             cursor.adapters.register_dumper(StrEnum, StrDumper)  # by value
+            cursor.execute(f"SET LOCAL gin_pending_list_limit = {_PENDING_KB}")
             _copy(cursor, "dossiers_dossier", _ROW, (_row(columns) for _, columns in numbered))
             entries = (line for history, columns in numbered for line in _entries(history, columns))
             cursor.execute(ARRIVING)
             _copy(cursor, "dossiers_arriving", ENTRY, entries)
+
+
+def file_words() -> None:
+    """Sort the words of what was written into the index of the search: beside the writing, on another connection."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gin_clean_pending_list('dossiers_search')")
 
 
 def _numbered(histories: Sequence[History]) -> Iterable[tuple[History, dict[str, Any]]]:

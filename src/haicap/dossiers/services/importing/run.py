@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -75,21 +75,28 @@ def run(
     """
     forget_places()
     tally = Tally()
-    for chunk in _ahead(_read(no, told, now) for no, told in lines):
+    read = (_read(no, told, now) for no, told in lines)
+    for chunk in _ahead(read, lambda: None if dry_run else batch.file_words()):
         _import(chunk, tally, dry_run=dry_run, amending=amending)
         progress(tally)
     return tally
 
 
-def _ahead(lines: Iterator[_Line]) -> Iterator[list[_Line]]:
-    """The lines in chunks. The next chunk is read while the database writes the one before."""
+def _ahead(lines: Iterator[_Line], after: Callable[[], None]) -> Iterator[list[_Line]]:
+    """The lines in chunks. The next chunk is read while the database writes the one before; `after` each is called
+    from the reading thread, on its connection.
+    """
     context = copy_context()  # the clock of the caller
     with ThreadPoolExecutor(1, "haicap-import") as reader:
         coming = reader.submit(context.run, lambda: list(islice(lines, BATCH)))
+        done: Future[None] | None = None
         try:
             while chunk := coming.result():
                 coming = reader.submit(context.run, lambda: list(islice(lines, BATCH)))
                 yield chunk
+                if done:
+                    done.result()
+                done = reader.submit(after)
         finally:
             reader.submit(_let_go).result()
 
