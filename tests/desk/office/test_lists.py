@@ -18,9 +18,9 @@ from haicap.dossiers.contract import Channel, Figures, ListFilter, Order, Period
 from haicap.kernel import clock
 from haicap.kernel.errors import RefusalError
 from haicap.kernel.timeliness import Timeliness
-from haicap.organisation.contract import AppointmentId
+from haicap.organisation.contract import AppointmentId, Role
 from haicap.parties.contract import Applicant
-from tests.cast import DI_LINH, Cast
+from tests.cast import DI_LINH, PROVINCE, Cast, holder
 from tests.desk.office.conftest import MORNING, received, sign_in
 from tests.dossiers.test_walk import birth
 
@@ -186,3 +186,9 @@ def test_signing_in_leads_to_the_days_work(people: Cast, who: str, start: str) -
     client = sign_in(getattr(people, who))
     assert client.get("/ban-lam-viec/")["Location"] == start
     assert client.get(start).status_code == 200
+
+
+@pytest.mark.parametrize("role", [Role.TECHNICAL_ADMIN, Role.BUSINESS_ADMIN, Role.SECURITY_OFFICER])
+def test_whoever_administers_begins_on_a_page_that_lets_them_in(people: Cast, role: Role) -> None:
+    client = sign_in(holder(PROVINCE, role))
+    assert client.get("/ban-lam-viec/", follow=True).status_code == 200

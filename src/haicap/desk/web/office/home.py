@@ -21,9 +21,9 @@ STARTS: tuple[tuple[Role, str], ...] = (
     (Role.SPECIALIST, "office:worklist"),
     (Role.DEPARTMENT_OFFICER, "office:worklist"),
     (Role.CLERK, "office:worklist"),
-    (Role.TECHNICAL_ADMIN, "organisation_bodies"),
+    (Role.TECHNICAL_ADMIN, "organisation_people"),
     (Role.BUSINESS_ADMIN, "organisation_bodies"),
-    (Role.SECURITY_OFFICER, "organisation_bodies"),
+    (Role.SECURITY_OFFICER, "organisation_seat"),
 )
 
 
