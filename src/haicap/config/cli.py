@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "deadline": "haicap.platform.cli.deadline",
     "calendar": "haicap.platform.cli.calendar",
     "territory": "haicap.territory.cli",
+    "address": "haicap.territory.cli.addresses",
     "import": "haicap.dossiers.cli.import_dossiers",
     "report": "haicap.dossiers.cli.report",
     "reorganise": "haicap.reorganisation.cli",

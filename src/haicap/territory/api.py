@@ -1,7 +1,17 @@
 """What other packages may ask of the map and do with it."""
 
+from haicap.territory.selectors.addresses import address_words, ask_words, resolve_address, resolve_addresses
 from haicap.territory.selectors.crosswalk import crossing, crosswalk, guess_date
 from haicap.territory.selectors.facts import observations, pieces, unit_by_alias
+from haicap.territory.selectors.hamlets import (
+    divided_communes,
+    divided_from,
+    hamlet_acts,
+    hamlet_on,
+    hamlets_of,
+    home_of,
+    waiting_hamlets,
+)
 from haicap.territory.selectors.history import announced, chronicle, state_card
 from haicap.territory.selectors.lineage import predecessors, reading, resolve_for_record, successors
 from haicap.territory.selectors.units import (
@@ -14,33 +24,59 @@ from haicap.territory.selectors.units import (
 )
 from haicap.territory.services.aliases import alias_code
 from haicap.territory.services.annul import annul
+from haicap.territory.services.assign import assign_hamlets
 from haicap.territory.services.drafting import drafted, load_until
 from haicap.territory.services.enact import enact, examine
+from haicap.territory.services.hamlet_lists import import_hamlets
+from haicap.territory.services.hamlets import (
+    divide_hamlet,
+    list_hamlets,
+    merge_hamlets,
+    move_hamlets,
+    rename_hamlets,
+)
 from haicap.territory.services.load import load
 from haicap.territory.services.observe import import_observations, observe
 
 __all__ = [
+    "address_words",
     "alias_code",
     "announced",
     "annul",
+    "ask_words",
+    "assign_hamlets",
     "chronicle",
     "communes_of",
     "crossing",
     "crosswalk",
+    "divide_hamlet",
+    "divided_communes",
+    "divided_from",
     "drafted",
     "enact",
     "examine",
     "guess_date",
+    "hamlet_acts",
+    "hamlet_on",
+    "hamlets_of",
+    "home_of",
+    "import_hamlets",
     "import_observations",
+    "list_hamlets",
     "load",
     "load_until",
+    "merge_hamlets",
+    "move_hamlets",
     "observations",
     "observe",
     "pieces",
     "predecessors",
     "provinces",
     "reading",
+    "rename_hamlets",
     "require_unit",
+    "resolve_address",
+    "resolve_addresses",
     "resolve_for_record",
     "search_units",
     "state_card",
@@ -48,4 +84,5 @@ __all__ = [
     "successors",
     "unit_by_alias",
     "unit_on",
+    "waiting_hamlets",
 ]

@@ -108,9 +108,11 @@ def _first(stages: Iterable[Stage], line: Line, at: _Opened) -> list[Reading]:
 def _plain(line: Line, at: _Opened, districts: Districts) -> Iterable[Reading]:
     """District and commune, or the commune alone, directly left of what was read."""
     deep = [reading for district, below in districts for reading in _communes(line, below, district.communes)]
+    alone = list(_alone(line, at))
     if any(reading.penalty < at.penalty + MARGIN for reading in deep):
-        return deep
-    return [*deep, *_alone(line, at)]
+        begins = min(reading.begins for reading in deep)  # "Xã Tân Hà Lâm Hà" is one name and two
+        return [*(reading for reading in alone if reading.sure and reading.begins <= begins), *deep]
+    return [*deep, *alone]
 
 
 def _districts(line: Line, at: _Opened) -> Districts:
