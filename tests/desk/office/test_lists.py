@@ -79,6 +79,16 @@ def test_counted_together_is_counted_one_by_one(people: Cast) -> None:
     assert told["0"] == 30 and 0 in told.values()
 
 
+def test_a_stranger_finds_nothing_in_any_list_and_counts_nothing(people: Cast) -> None:
+    received(people)
+    asked = {"actor": people.stranger, "filter": ListFilter(), "now": clock.now()}
+    assert dossiers.listing(**asked).rows == () and dossiers.count(**asked) == 0
+    assert dossiers.grouped(**asked, by="field") == {}
+    parts = {"all": ListFilter(), "due": ListFilter(order=Order.NEWEST)}
+    assert dossiers.counts(actor=people.stranger, parts=parts, now=clock.now()) == {"all": 0, "due": 0}
+    assert dossiers.count(**{**asked, "actor": people.specialist}) == 1
+
+
 def thirty(people: Cast) -> list[str]:
     """Numbers of thirty dossiers, soonest due first; names try to be formulas."""
     return [
