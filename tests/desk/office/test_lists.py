@@ -6,6 +6,7 @@ import io
 import re
 from dataclasses import fields
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.http import QueryDict
@@ -81,7 +82,7 @@ def test_counted_together_is_counted_one_by_one(people: Cast) -> None:
 
 def test_a_stranger_finds_nothing_in_any_list_and_counts_nothing(people: Cast) -> None:
     received(people)
-    asked = {"actor": people.stranger, "filter": ListFilter(), "now": clock.now()}
+    asked: Any = {"actor": people.stranger, "filter": ListFilter(), "now": clock.now()}
     assert dossiers.listing(**asked).rows == () and dossiers.count(**asked) == 0
     assert dossiers.grouped(**asked, by="field") == {}
     parts = {"all": ListFilter(), "due": ListFilter(order=Order.NEWEST)}
