@@ -1,6 +1,12 @@
 """What other packages may ask of the map and do with it."""
 
-from haicap.territory.selectors.addresses import address_words, ask_words, resolve_address, resolve_addresses
+from haicap.territory.selectors.addresses import (
+    address_document,
+    address_words,
+    ask_words,
+    resolve_address,
+    resolve_addresses,
+)
 from haicap.territory.selectors.crosswalk import crossing, crosswalk, guess_date
 from haicap.territory.selectors.facts import observations, pieces, unit_by_alias
 from haicap.territory.selectors.hamlets import (
@@ -39,6 +45,7 @@ from haicap.territory.services.load import load
 from haicap.territory.services.observe import import_observations, observe
 
 __all__ = [
+    "address_document",
     "address_words",
     "alias_code",
     "announced",

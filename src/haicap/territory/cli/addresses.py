@@ -11,9 +11,8 @@ from haicap.kernel import clock
 from haicap.kernel.console import DONE, FINDINGS, Output, UsageError
 from haicap.kernel.errors import RefusalError
 from haicap.territory.cli.days import day
-from haicap.territory.contract.addresses import AddressCandidate
 from haicap.territory.domain.addresses import Resolver
-from haicap.territory.domain.addresses.reasons import ASKS, sentences
+from haicap.territory.domain.addresses.reasons import ASKS, document, sentences
 
 HELP = "Vietnamese addresses, old form and new, to the units of a day."
 DATABASE = False
@@ -70,28 +69,7 @@ def _result(resolver: Resolver, text: str) -> Result:
         "input": text,
         "certain": answer.certain,
         "ask": answer.ask.value,
-        "candidates": [_candidate(each) for each in answer.candidates],
-    }
-
-
-def _candidate(candidate: AddressCandidate) -> Result:
-    return {
-        "code": candidate.code,
-        "name": candidate.name,
-        "province_code": candidate.province_code,
-        "province_name": candidate.province_name,
-        # null: in force before 1 July 2025, since when is not known
-        "valid_from": candidate.valid_from.isoformat() if candidate.valid_from else None,
-        "confidence": candidate.confidence,
-        "reason": " ".join(sentences(candidate)),
-        "reason_code": candidate.reason,
-        "doubt": candidate.doubt,
-        "citation": candidate.citation,
-        "instrument": candidate.instrument,
-        "clause": candidate.clause or None,
-        "quantifier": candidate.quantifier,
-        "written_code": candidate.written_code,
-        "written_name": candidate.written_name,
+        "candidates": [document(each, " ".join(sentences(each))) for each in answer.candidates],
     }
 
 

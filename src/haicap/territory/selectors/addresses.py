@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from haicap.kernel import clock, messages
 from haicap.kernel.errors import Refusal
 from haicap.territory.contract.addresses import AddressAnswer, AddressCandidate, Ask
 from haicap.territory.domain.addresses import Resolver
+from haicap.territory.domain.addresses.reasons import document
 
 DAYS_KEPT = 4
 
@@ -29,6 +31,11 @@ def address_words(candidate: AddressCandidate) -> str:
     """Why a candidate is offered, in the reader's language."""
     codes = [candidate.reason] if candidate.doubt == "exact" else [candidate.reason, candidate.doubt]
     return " ".join(messages.words(Refusal(f"territory.address_{code}", candidate.facts)) for code in codes)
+
+
+def address_document(candidate: AddressCandidate) -> dict[str, Any]:
+    """A candidate for other programs, its reason in the reader's language."""
+    return document(candidate, address_words(candidate))
 
 
 def ask_words(ask: Ask) -> str:

@@ -1,5 +1,7 @@
 """Why a unit is offered and what to ask next, in Vietnamese sentences; `messages` hands them to the translations."""
 
+from typing import Any
+
 from haicap.territory.contract.addresses import AddressCandidate, Ask
 
 _ = str  # marks a sentence for translation; this module knows no Django
@@ -36,3 +38,25 @@ def sentences(candidate: AddressCandidate) -> list[str]:
     """The Vietnamese sentences for a candidate: why it is offered and, where there is one, the doubt."""
     reason = REASONS[candidate.reason].format(**candidate.facts)
     return [reason, DOUBTS[candidate.doubt]] if candidate.doubt in DOUBTS else [reason]
+
+
+def document(candidate: AddressCandidate, reason: str) -> dict[str, Any]:
+    """A candidate under the names that programs rely on; `reason` in the reader's language."""
+    return {
+        "code": candidate.code,
+        "name": candidate.name,
+        "province_code": candidate.province_code,
+        "province_name": candidate.province_name,
+        # null: in force before 1 July 2025, since when is not known
+        "valid_from": candidate.valid_from.isoformat() if candidate.valid_from else None,
+        "confidence": candidate.confidence,
+        "reason": reason,
+        "reason_code": candidate.reason,
+        "doubt": candidate.doubt,
+        "citation": candidate.citation,
+        "instrument": candidate.instrument,
+        "clause": candidate.clause or None,
+        "quantifier": candidate.quantifier,
+        "written_code": candidate.written_code,
+        "written_name": candidate.written_name,
+    }
