@@ -86,12 +86,12 @@ def test_what_has_not_begun_is_dropped() -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"roles": []}, "bắt buộc"),
+        ({"roles": []}, "Chưa nhập hoặc chọn mục này"),
         ({"roles": ["provincial_leader"]}, "Hãy chọn"),
-        ({"act_number": " "}, "bắt buộc"),
+        ({"act_number": " "}, "Chưa nhập hoặc chọn mục này"),
         ({"ends_on": "2020-01-01"}, "Ngày kết thúc phải từ ngày bắt đầu"),
         ({"capacity": "TM."}, "Hãy chọn"),
-        ({"person": ""}, "bắt buộc"),
+        ({"person": ""}, "Chưa nhập hoặc chọn mục này"),
     ],
 )
 def test_a_wrong_form_is_shown_again_with_what_was_typed(change: dict[str, Any], words: str) -> None:

@@ -18,6 +18,8 @@ from haicap.organisation.web.forms import AgencyForm, CounterForm, PostForm
 from haicap.organisation.web.screens import PAGE_SIZE, page_number, tried
 from haicap.ui.http import fragment, refusal
 
+POST_IDS, COUNTER_IDS = "post_%s", "counter_%s"  # three forms share the page
+
 
 @require_GET
 @official_required(Role.BUSINESS_ADMIN)
@@ -57,7 +59,7 @@ def open_post(request: OfficialRequest, agency_id: int) -> HttpResponse:
     card = _administered(request, agency_id)
     if isinstance(card, HttpResponse):
         return card
-    form = PostForm(request.POST)
+    form = PostForm(request.POST, auto_id=POST_IDS)
 
     def act() -> object:
         data = form.cleaned_data
@@ -82,7 +84,7 @@ def open_counter(request: OfficialRequest, agency_id: int) -> HttpResponse:
     card = _administered(request, agency_id)
     if isinstance(card, HttpResponse):
         return card
-    form = CounterForm(request.POST)
+    form = CounterForm(request.POST, auto_id=COUNTER_IDS)
 
     def act() -> object:
         data = form.cleaned_data
@@ -150,8 +152,10 @@ def _page(
     context = {
         "card": card,
         "form": form or AgencyForm(initial=initial),
-        "post_form": post_form or PostForm(),
-        "counter_form": (counter_form or CounterForm()) if card.kind in RECEIVING else None,
+        "post_form": post_form or PostForm(auto_id=POST_IDS),
+        "counter_form": (counter_form or CounterForm(auto_id=COUNTER_IDS))
+        if card.kind in RECEIVING
+        else None,
         "posts": administration.posts(frozenset({card.id}), day),
         "holders": administration.holders_of_posts(card.id, day),
         "counters": agencies.counters(card.id),

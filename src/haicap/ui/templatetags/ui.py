@@ -1,5 +1,6 @@
 """Components and filters of all screens: `{% load ui %}`; docs/reference/screens.md shows each."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache, lru_cache
 from math import ceil
@@ -16,6 +17,7 @@ from django.utils.translation import get_language, gettext, ngettext, pgettext_l
 from haicap.kernel import clock, messages
 from haicap.kernel.errors import Refusal
 from haicap.ui.badges import BADGES, Badge, Tone
+from haicap.ui.mistakes import Mistake, mistakes, sentences
 
 register = template.Library()
 
@@ -93,6 +95,7 @@ def field(bound: BoundField, hint: str = "", *, key: str = "") -> dict[str, Any]
     return {
         "bound": bound,
         "input": bound.as_widget(attrs=attrs),
+        "errors": sentences(bound),
         "hint": words,
         "name": name,
         "key": key,
@@ -102,17 +105,15 @@ def field(bound: BoundField, hint: str = "", *, key: str = "") -> dict[str, Any]
 
 
 @register.inclusion_tag("ui/components/error_summary.html")
-def error_summary(form: BaseForm, reasons: tuple[str, ...] = ()) -> dict[str, Any]:
-    """What is to be mended, on top of the form, each linked to its field; nothing where all is well.
+def error_summary(
+    form: BaseForm | None, reasons: Iterable[str] = (), *, more: Iterable[Mistake] = ()
+) -> dict[str, Any]:
+    """What is to be mended, on top of the page, each naming its field and linked to it; nothing where all is well.
 
-    `reasons` adds sentences of refusals that belong to no field.
+    `reasons` adds sentences of refusals that belong to no field, `more` mistakes found outside `form`.
     """
-    mistakes = [
-        (error, form[name].id_for_label if name != "__all__" else "")
-        for name, errors in form.errors.items()
-        for error in errors
-    ]
-    return {"mistakes": [*mistakes, *((reason, "") for reason in reasons)]}
+    own = mistakes(form) if form is not None else []
+    return {"mistakes": [*own, *more, *(Mistake(reason) for reason in reasons)]}
 
 
 @register.simple_tag

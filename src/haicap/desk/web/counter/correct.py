@@ -21,6 +21,7 @@ from haicap.kernel.errors import Refusal, RefusalError
 from haicap.kernel.text import clean
 from haicap.organisation.web.access import OfficialRequest, official_required
 from haicap.ui.http import fragment, refusal
+from haicap.ui.mistakes import named
 
 LABELS: dict[str, str | Promise] = {
     "name": gettext_lazy("Họ và tên"),
@@ -125,6 +126,7 @@ def _form(
         "opened": opened,
         "lines": lines,
         "others": others,
+        "mistakes": [named(line.label, line.error, line.name) for line in lines if line.error],
         "loose": [messages.words(each) for each in refusals if each.field not in LABELS],
     }
     status = HTTPStatus.OK

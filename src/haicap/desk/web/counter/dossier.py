@@ -22,6 +22,7 @@ from haicap.organisation import api as organisation
 from haicap.organisation.web.access import OfficialRequest, official_required
 from haicap.procedures import api as procedures
 from haicap.ui.http import fragment, refusal
+from haicap.ui.mistakes import named
 
 LONGEST_NOTE = 1000
 # address, action, what the officer says with it, words of the button, words afterwards
@@ -128,6 +129,11 @@ def _show(
             }
             for name, (action, said, words, _done) in ACTS.items()
             if action in allowed
+        ],
+        "mistakes": [
+            named(ACTS[name][2], messages.words(each), f"{name}-text")
+            for name, (refusals, _text) in tried.items()
+            for each in refusals
         ],
         "correctable": Action.CORRECT in allowed and allowed[Action.CORRECT] is None,
         "ready": Action.HAND_OVER in allowed,

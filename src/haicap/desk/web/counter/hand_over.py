@@ -27,12 +27,18 @@ from haicap.kernel.text import clean
 from haicap.organisation.web.access import OfficialRequest, official_required
 from haicap.procedures import api as procedures
 from haicap.ui.http import fragment, refusal
+from haicap.ui.mistakes import named
 
 PAPERS: dict[str, str | Promise] = {
     "card": gettext_lazy("Thẻ căn cước hoặc VNeID"),
     "receipt": gettext_lazy("Giấy hẹn và giấy tờ tuỳ thân"),
     "mandate": gettext_lazy("Giấy uỷ quyền và giấy tờ tuỳ thân"),
     "passport": gettext_lazy("Hộ chiếu hoặc giấy tờ khác có ảnh"),
+}
+# what the form asks, and the id of its input
+_ASKED: dict[str | None, tuple[str | Promise, str]] = {
+    "receiver": (gettext_lazy("Người nhận kết quả"), "receiver"),
+    "paper": (gettext_lazy("Giấy tờ đã đối chiếu"), "paper-card"),
 }
 LONGEST_SCAN = 500
 _ON_RECEIPT = re.compile(r"/h/([^/\s]+)/[^/\s]+/?$")
@@ -123,6 +129,7 @@ def _one(request: OfficialRequest, opened: DossierFile, refusals: tuple[Refusal,
         "paper": request.POST.get("paper", ""),
         "receiver_error": wrong.get("receiver", ""),
         "paper_error": wrong.get("paper", ""),
+        "mistakes": [named(label, wrong[name], to) for name, (label, to) in _ASKED.items() if name in wrong],
     }
     status = HTTPStatus.OK
     if refusals:

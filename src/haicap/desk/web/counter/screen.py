@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from haicap.desk.fees import fee_words
 from haicap.desk.web.counter.form import CHANNEL_WORDS, KIND_WORDS, IntakeForm
 from haicap.desk.web.counter.typed import COMPONENT, Scan, Typed
@@ -21,6 +23,7 @@ from haicap.procedures import api as procedures
 from haicap.procedures.contract import ComponentCard, Level, ProcedureCard, ProcedureHit
 from haicap.territory import api as territory
 from haicap.territory.contract import UnitCard
+from haicap.ui.mistakes import Mistake, named
 
 MOST_HITS = 9
 NEEDED = ("name", "id_number", "phone", "address")  # of the person, in the order of the page
@@ -244,19 +247,23 @@ def doubts(codes: Sequence[str]) -> dict[str, list[str]]:
 
 def _loose(
     refusals: Sequence[Refusal], form: IntakeForm, procedure: ProcedureCard | None
-) -> tuple[tuple[str, str], ...]:
-    """Refusals that no field of the form shows: words and, where there is one, the input to go to."""
-    keys = {f"{COMPONENT}{card.key}" for card in procedure.components} if procedure else set()
-    return tuple(
-        (messages.words(each), _target(each.field, keys))
-        for each in refusals
-        if each.field not in form.fields
-    )
+) -> tuple[Mistake, ...]:
+    """Refusals that no field of the form shows, with the input to go to where there is one."""
+    papers = {f"{COMPONENT}{card.key}" for card in procedure.components} if procedure else set()
+    return tuple(_mistake(each, papers) for each in refusals if each.field not in form.fields)
 
 
-def _target(name: str | None, papers: set[str]) -> str:
-    if name in papers:
-        return f"{name}-first"
-    return {"procedure": "question", "variant": "variant-first", "competent": "unit-question"}.get(
-        name or "", ""
-    )
+def _mistake(refusal: Refusal, papers: set[str]) -> Mistake:
+    said = messages.words(refusal)
+    if refusal.field in papers:
+        return Mistake(said, f"{refusal.field}-first")  # names its paper
+    finder = _FINDERS.get(refusal.field or "")
+    return named(finder[0], said, finder[1]) if finder else Mistake(said)
+
+
+# what is searched for rather than typed: the label of the search and its id
+_FINDERS = {
+    "procedure": (_("Tìm thủ tục"), "question"),
+    "variant": (_("Tìm thủ tục"), "question"),
+    "competent": (_("Đổi xã, phường, đặc khu"), "unit-question"),
+}
