@@ -12,7 +12,16 @@ from haicap.kernel.stops import StopKind
 from haicap.kernel.timeliness import OpenTimeliness, Timeliness
 from haicap.organisation.contract import AgencyKind, Capacity, Role
 from haicap.procedures.contract import Certainty, Level, PaperKind
-from haicap.territory.contract import Measure, MutationKind, Precision, Quantifier, Standing, UnitKind
+from haicap.territory.contract import (
+    HamletChange,
+    HamletKind,
+    Measure,
+    MutationKind,
+    Precision,
+    Quantifier,
+    Standing,
+    UnitKind,
+)
 from tests.docs.pages import ROOT
 
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text("utf-8")
@@ -39,6 +48,8 @@ ENUMS: tuple[type[StrEnum], ...] = (
     Standing,
     Measure,
     Precision,
+    HamletKind,
+    HamletChange,
 )
 
 

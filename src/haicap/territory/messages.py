@@ -99,4 +99,26 @@ SENTENCES = {
     # addresses: the refusal, and why a unit is offered
     "territory.address_too_long": _("Địa chỉ dài {length} ký tự; không được dài quá {longest} ký tự."),
     **{code: _(sentence) for code, sentence in reasons.SENTENCES.items()},
+    # hamlets
+    "territory.hamlets_none": _("Chưa chọn thôn, tổ dân phố nào."),
+    "territory.hamlets_few": _("Phải có ít nhất hai thôn, tổ dân phố."),
+    "territory.hamlets_apart": _("Các thôn, tổ dân phố đã chọn không thuộc cùng một đơn vị cấp xã."),
+    "territory.hamlet_unknown": _("Không có thôn, tổ dân phố số {hamlet} đang tồn tại."),
+    "territory.hamlet_later_states": _(
+        "{name} đã có thay đổi từ {day:%d/%m/%Y}, không thể thay đổi trước ngày đó."
+    ),
+    "territory.hamlet_waiting": _(
+        "{name} thuộc {commune} đã bị chia; trước hết phải quyết định thôn thuộc đơn vị nào."
+    ),
+    "territory.hamlet_name": _("Thôn, tổ dân phố phải có tên."),
+    "territory.hamlet_name_taken": _("{commune} đã có {name}."),
+    "territory.hamlet_officer": _("Phải ghi người chịu trách nhiệm về thay đổi."),
+    "territory.hamlet_reason": _("Phải ghi lý do của quyết định."),
+    "territory.hamlet_not_divided": _("{name} không thuộc đơn vị bị chia vào ngày {day:%d/%m/%Y}."),
+    "territory.not_a_successor": _(
+        "{name} không nhận dân của đơn vị bị chia; chỉ có thể chọn: {candidates}."
+    ),
+    "territory.hamlet_kind": _("“{cell}” không cho biết là thôn hay tổ dân phố."),
+    "territory.hamlet_row_twice": _("{name} có hai lần trong danh sách."),
+    "territory.code_zeros": _("Mã “{cell}” thiếu chữ số, có lẽ đã mất các số 0 ở đầu."),
 }

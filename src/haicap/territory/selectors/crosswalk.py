@@ -29,11 +29,11 @@ def crosswalk(codes: Iterable[str], *, begins: date, ends: date) -> dict[str, tu
 def crossing(*, begins: date, ends: date) -> Callable[[str], tuple[CrossPart, ...]]:
     """The crosswalk as a function of one code, for rows that stream through; the map is that of this moment."""
     sizes = _sizes()
-    history = replace(_history(), size=lambda card: sizes.get(card.state_id, (None, None)))
+    past = replace(history(), size=lambda card: sizes.get(card.state_id, (None, None)))
 
     def across(code: str) -> tuple[CrossPart, ...]:
         card = unit_on(code, begins)
-        return rule.crosswalk(history, card, ends) if card else ()
+        return rule.crosswalk(past, card, ends) if card else ()
 
     return across
 
@@ -70,7 +70,7 @@ def _read() -> rule.History:
     )
 
 
-_history: Kept[rule.History] = Kept(_read)
+history: Kept[rule.History] = Kept(_read)
 
 
 def _sizes() -> dict[UnitStateId, rule.Shares]:

@@ -1,0 +1,100 @@
+"""Carries out an officer's decision: to which successor of a divided commune a hamlet belongs, and why."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from django.db import transaction
+
+from haicap.kernel.errors import refuse
+from haicap.territory.contract import (
+    HamletAct,
+    HamletCard,
+    HamletChange,
+    HamletId,
+    NewHamlet,
+    StateStatus,
+    UnitCard,
+)
+from haicap.territory.models import HamletAct as ActRow
+from haicap.territory.models import HamletAssignment, HamletState
+from haicap.territory.selectors.hamlets import cards_of_hamlets, divided_from
+from haicap.territory.selectors.units import require_unit
+from haicap.territory.services.hamlets import close, lock_hamlets, put, record
+
+
+@transaction.atomic
+def assign_hamlets(
+    hamlets: Collection[HamletId], successor: str, act: HamletAct, *, at: datetime
+) -> tuple[HamletCard, ...]:
+    """Give each hamlet of a divided commune to `successor` (a code on the day of the division), from that day on.
+
+    `act.effective_on` is the day of the division; `act.reason` is needed, `act.evidence` says what it rests on.
+    Deciding the same again changes nothing; deciding otherwise replaces the former decision, which stays readable.
+    Returns the hamlets where they are now. Refused: territory.unknown_unit, .hamlet_unknown, .hamlet_officer,
+    .hamlet_reason, .hamlet_not_divided (its commune was not divided on that day), .not_a_successor, .hamlets_none,
+    .hamlet_later_states (a decision to be replaced on which later acts rest).
+    """
+    if not hamlets:
+        raise refuse("territory.hamlets_none", field="hamlets")
+    if not act.reason.strip():
+        raise refuse("territory.hamlet_reason", field="reason")
+    lock_hamlets()
+    heir = require_unit(successor, act.effective_on, field="successor")
+    decided = {
+        HamletId(one.hamlet_id): one
+        for one in HamletAssignment.objects.filter(
+            hamlet__in=hamlets, replaced_by=None, act__effective_on=act.effective_on
+        ).order_by("id")
+    }
+    fresh = [
+        hamlet
+        for hamlet in dict.fromkeys(hamlets)
+        if hamlet not in decided or decided[hamlet].successor_id != heir.unit_id
+    ]
+    if fresh:
+        row = record(HamletChange.ASSIGNED, act, at)
+        for hamlet in fresh:
+            if hamlet in decided:
+                _take_back(decided[hamlet], row)
+            _assign(hamlet, heir, row)
+    return tuple(_last(hamlet, act.effective_on) for hamlet in dict.fromkeys(hamlets))
+
+
+def _assign(hamlet: HamletId, heir: UnitCard, act: ActRow) -> None:
+    card = _last(hamlet, act.effective_on)
+    state, heirs = divided_from(card, act.effective_on) or (card.unit, [])
+    if len(heirs) < 2 or heirs[0].effective_on != act.effective_on:  # noqa: PLR2004
+        raise refuse("territory.hamlet_not_divided", field="hamlets", name=card.name, day=act.effective_on)
+    if heir.unit_id not in {edge.unit.unit_id for edge in heirs}:
+        candidates = ", ".join(f"{edge.unit.name} ({edge.unit.code})" for edge in heirs)
+        raise refuse("territory.not_a_successor", field="successor", name=heir.name, candidates=candidates)
+    close([card], act, act.effective_on)
+    HamletAssignment.objects.create(
+        hamlet_id=hamlet, divided_id=state.unit_id, successor_id=heir.unit_id, act=act
+    )
+    put(hamlet, heir, NewHamlet(card.name, card.kind), act, act.effective_on)
+
+
+def _last(hamlet: HamletId, day: date) -> HamletCard:
+    rows = HamletState.objects.filter(hamlet=hamlet, status=StateStatus.VALID, valid_to=None)
+    cards = cards_of_hamlets(rows)
+    if not cards:
+        raise refuse("territory.hamlet_unknown", field="hamlets", hamlet=hamlet)
+    if cards[0].valid_from > day:
+        facts = {"name": cards[0].name, "day": cards[0].valid_from}
+        raise refuse("territory.hamlet_later_states", field="effective_on", **facts)
+    return cards[0]
+
+
+def _take_back(standing: HamletAssignment, act: ActRow) -> None:
+    """The state that the former decision opened is annulled, the one before it stands open again."""
+    states = HamletState.objects.filter(hamlet=standing.hamlet_id, status=StateStatus.VALID)
+    opened = states.get(opened_by=standing.act_id)
+    if opened.valid_to is not None:
+        raise refuse(
+            "territory.hamlet_later_states", field="effective_on", name=opened.name, day=opened.valid_to
+        )
+    states.filter(id=opened.id).update(status=StateStatus.ANNULLED.value)
+    states.filter(closed_by=standing.act_id).update(valid_to=None, closed_by=None)
+    standing.replaced_by = act
+    standing.save(update_fields=["replaced_by"])
