@@ -32,7 +32,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from psycopg import sql
 
-from bench import load, pgbench, stand
+from bench import addresses, load, pgbench, stand
 from bench.table import Figure
 from haicap.dossiers import api as dossiers
 from haicap.dossiers.contract import ComponentIn, ComponentState, DossierId, Intake
@@ -514,4 +514,5 @@ ALL: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "check": checking,
     "memory": memory,
     "weights": weights,
+    "addresses": lambda bench: addresses.figures(bench.rounds),
 }
