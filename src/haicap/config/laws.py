@@ -7,12 +7,22 @@ from haicap.platform.checks import Law
 from haicap.platform.checks.calendar import LAWS as CALENDAR
 from haicap.platform.checks.configuration import LAWS as CONFIGURATION
 from haicap.procedures.checks import LAWS as PROCEDURES
+from haicap.reorganisation.checks import LAWS as REORGANISATION
 from haicap.territory.checks import LAWS as TERRITORY
 
 # a law may be stated by several packages, each for its own tables
 ALL: tuple[Law, ...] = tuple(
     sorted(
-        (*CONFIGURATION, *CALENDAR, *TERRITORY, *ORGANISATION, *DOCUMENTS, *PROCEDURES, *DOSSIERS),
+        (
+            *CONFIGURATION,
+            *CALENDAR,
+            *TERRITORY,
+            *ORGANISATION,
+            *DOCUMENTS,
+            *PROCEDURES,
+            *DOSSIERS,
+            *REORGANISATION,
+        ),
         key=lambda law: law.id,
     )
 )

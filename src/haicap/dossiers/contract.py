@@ -17,6 +17,7 @@ from haicap.kernel.timeliness import Timeliness
 from haicap.organisation.contract import AgencyId, AppointmentId, PersonId
 from haicap.parties.contract import Applicant
 from haicap.procedures.contract import PaperKind, ProcedureVersionId
+from haicap.territory.contract import UnitId
 
 DossierId = NewType("DossierId", UUID)
 
@@ -347,6 +348,7 @@ class ListFilter:
     due_on: date | None = None
     timeliness: Timeliness | None = None
     unit: str = ""  # unit code of the competent unit
+    left_by: UnitId | None = None  # only open ones that still lie with this unit, which the law divided since
     field: str = ""
     procedure: str = ""
     channel: Channel | None = None

@@ -43,6 +43,54 @@ def _rights(cursor: CursorWrapper, _full: bool) -> Iterable[Finding]:
     return [Finding(unit, row, words) for unit, row, words in cursor.fetchall()]
 
 
+# whoever follows the heirs of a body that ended comes to one that lives: no end without heir, no circle
+_HEIRS = """
+WITH RECURSIVE line (head, id) AS (
+  SELECT a.id, a.id FROM organisation_agency a WHERE a.valid_to IS NOT NULL
+  UNION
+  SELECT l.head, s.successor_id FROM line l
+  JOIN organisation_succession s ON s.predecessor_id = l.id AND s.ended_on IS NULL
+)
+SELECT h.code, 'agency:' || h.id, 'ended on ' || h.valid_to || ' and nobody who lives goes on for it'
+FROM organisation_agency h
+WHERE h.valid_to IS NOT NULL AND NOT EXISTS (
+  SELECT 1 FROM line l JOIN organisation_agency a ON a.id = l.id WHERE l.head = h.id AND a.valid_to IS NULL)
+UNION ALL
+SELECT a.code, 'agency:' || a.id, 'lives and yet has an heir since ' || s.starts_on
+FROM organisation_succession s JOIN organisation_agency a ON a.id = s.predecessor_id
+WHERE s.ended_on IS NULL AND a.valid_to IS NULL
+ORDER BY 1, 2
+"""
+# what was merged and what continues it never give rights on the same day
+_TENURES = """
+SELECT a.code, 'appointment:' || n.id, 'is in force beside the one it continues'
+FROM organisation_appointment n
+JOIN organisation_post np ON np.id = n.post_id JOIN organisation_agency a ON a.id = np.agency_id
+JOIN organisation_appointment o ON o.id = n.continues_id
+JOIN organisation_post op ON op.id = o.post_id JOIN organisation_agency oa ON oa.id = op.agency_id
+WHERE a.valid_to IS NULL AND oa.valid_to IS NULL
+  AND (n.ends_on IS NULL OR n.ends_on >= greatest(o.starts_on, CURRENT_DATE))
+  AND (o.ends_on IS NULL OR o.ends_on >= greatest(n.starts_on, CURRENT_DATE))
+ORDER BY 1, 2
+"""
+
+
+def _heirs(cursor: CursorWrapper, _full: bool) -> Iterable[Finding]:
+    """I-U2: nothing points at a body that is gone without somebody who goes on for it."""
+    cursor.execute(_HEIRS)
+    return [Finding(unit, row, words) for unit, row, words in cursor.fetchall()]
+
+
+def _tenures(cursor: CursorWrapper, _full: bool) -> Iterable[Finding]:
+    """I-U3: a merger doubles nobody."""
+    cursor.execute(_TENURES)
+    return [Finding(unit, row, words) for unit, row, words in cursor.fetchall()]
+
+
 LAWS: tuple[Law, ...] = (
+    Law(
+        "I-U2", "Every body that ended has one heir, and the line of heirs ends at a body that lives.", _heirs
+    ),
+    Law("I-U3", "No appointment is in force beside the one it continues: a merger doubles nobody.", _tenures),
     Law("I-Z2", "No appointment, account, delegation or key outlives the employment it rests on.", _rights),
 )

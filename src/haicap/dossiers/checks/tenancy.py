@@ -26,7 +26,11 @@ _AGENCIES_ABROAD = """
 SELECT a.code, d.number, d.province FROM dossiers_dossier d
 JOIN organisation_agency a
   ON a.id IN (d.competent_id, d.received_by_id, d.returned_by_id, d.handler_id, d.supported_by_id)
-WHERE a.province_code <> d.province ORDER BY d.number"""
+WHERE a.province_code <> d.province AND NOT EXISTS (  -- provinces merged into one
+  SELECT 1 FROM organisation_succession s JOIN organisation_agency o ON o.id = s.predecessor_id
+  JOIN organisation_agency n ON n.id = s.successor_id
+  WHERE (o.province_code, n.province_code) IN ((d.province, a.province_code), (a.province_code, d.province)))
+ORDER BY d.number"""
 
 _PARTS_ABROAD = """
 SELECT d.number, p.province FROM {table} p JOIN dossiers_dossier d ON d.id = p.dossier_id

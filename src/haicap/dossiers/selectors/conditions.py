@@ -64,6 +64,9 @@ def _of_kind(filter: ListFilter, now: datetime) -> Iterator[Clause]:  # noqa: A0
         yield Clause("procedure_code = %s", (filter.procedure,))
     if filter.channel:
         yield Clause("channel = %s", (filter.channel.value,))
+    if filter.left_by is not None:
+        yield Clause("unit_id = %s", (filter.left_by,))
+        yield _IS_OPEN
     if filter.unit and not filter.figures:  # a figure counts where a dossier was, not where it is
         yield Clause("unit_id = ANY(%s)", (_units_of(filter.unit, local_day(now)),))
 

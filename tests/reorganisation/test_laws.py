@@ -1,0 +1,86 @@
+"""The laws hold after a merger and after its annulment, and name what is broken behind the application's back."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from haicap.config.laws import ALL
+from haicap.organisation.models import Agency, Appointment, Succession
+from haicap.platform.checks.runner import run_laws
+from haicap.reorganisation.models import PlanRow
+from tests.reorganisation.eve import EVENING, MORNING
+from tests.reorganisation.plans import annulled, applied, merger, of_law, plan
+
+pytestmark = pytest.mark.django_db
+
+Frozen = Callable[[str | datetime], datetime]
+
+MERGER = merger(("06652", "Phường Thử Nghiệm"), "06652", "06655", "06658")
+LATER = MORNING + timedelta(days=7, hours=9)
+# of this database, not of its records
+ELSEWHERE = {"I-G1", "I-D3"}
+
+
+def broken() -> dict[str, str]:
+    return {
+        verdict.law.id: str(verdict.findings[:2])
+        for verdict in run_laws(ALL, full=True)
+        if not verdict.holds and verdict.law.id not in ELSEWHERE
+    }
+
+
+def test_every_law_holds_before_a_reform_after_it_and_after_an_annulment(frozen: Frozen) -> None:
+    frozen(EVENING)
+    assert broken() == {}
+    applied(of_law("1671/NQ-UBTVQH15"), "68")
+    card = applied(plan(MERGER))
+    frozen(MORNING)
+    assert broken() == {}
+    frozen(LATER)
+    annulled(card, LATER)
+    assert broken() == {}
+
+
+def test_a_body_without_heir_is_found(frozen: Frozen) -> None:
+    frozen(EVENING)
+    applied(plan(MERGER))
+    Succession.objects.filter(predecessor__slug="office").delete()
+    assert "I-U2" in broken()
+
+
+def test_a_circle_of_heirs_is_found(frozen: Frozen) -> None:
+    frozen(EVENING)
+    applied(plan(MERGER))
+    one = Succession.objects.order_by("id")[0]
+    Agency.objects.filter(id=one.successor_id).update(valid_to=date(2026, 1, 1))
+    assert "I-U2" in broken()
+    Succession.objects.create(
+        predecessor_id=one.successor_id,
+        successor_id=one.predecessor_id,
+        reorganisation=one.reorganisation,
+        starts_on=one.starts_on,
+    )
+    assert "I-U2" in broken()
+
+
+def test_somebody_doubled_is_found(frozen: Frozen) -> None:
+    frozen(EVENING)
+    card = applied(plan(MERGER))
+    frozen(LATER)
+    annulled(card, LATER)
+    mine = Appointment.objects.filter(continues__isnull=False).order_by("id")[0]
+    Agency.objects.filter(id=mine.post.agency_id).update(valid_to=None)
+    Appointment.objects.filter(id=mine.id).update(ends_on=None)
+    assert "I-U3" in broken()
+
+
+def test_a_report_touched_up_is_found(frozen: Frozen) -> None:
+    frozen(EVENING)
+    card = applied(plan(MERGER))
+    row = PlanRow.objects.get(id=card.id)
+    row.report["lines"][0]["after"] += 1
+    row.save(update_fields=["report"])
+    assert "I-R1" in broken()
+    PlanRow.objects.filter(id=card.id).update(content={**row.content, "subject": "khác"})
+    assert "I-R1" in broken()
