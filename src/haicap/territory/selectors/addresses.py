@@ -1,17 +1,28 @@
-"""Addresses for the pages and the API: one resolver for each day asked, kept by the process (about 20 MB in all)."""
+"""Addresses for the pages and the API: one resolver for each day asked, kept by the process (about 20 MB in all).
 
+What officers decided about hamlets of divided communes is part of it; a later decision makes a new resolver.
+"""
+
+from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import Max
+
 from haicap.kernel import clock, messages
 from haicap.kernel.errors import Refusal
+from haicap.territory.contract import StateStatus, UnitId
 from haicap.territory.contract.addresses import AddressAnswer, AddressCandidate, Ask
 from haicap.territory.domain.addresses import Resolver
+from haicap.territory.domain.addresses.places import REFORM
 from haicap.territory.domain.addresses.reasons import document
+from haicap.territory.models import HamletAct, HamletAssignment, HamletState
+from haicap.territory.selectors.atlas import atlas, on
 
 DAYS_KEPT = 4
+EVE = REFORM - timedelta(days=1)
 
 
 def resolve_address(text: str, on: date | None = None) -> AddressAnswer:
@@ -19,12 +30,12 @@ def resolve_address(text: str, on: date | None = None) -> AddressAnswer:
 
     Never a guess given as certain; all successors where the law divided a commune (docs/reference/addresses.md).
     """
-    return _resolver(on or clock.today()).resolve(text)
+    return _resolver_on(on or clock.today()).resolve(text)
 
 
 def resolve_addresses(texts: Iterable[str], on: date | None = None) -> list[AddressAnswer]:
     """`resolve_address` for each of many, in their order."""
-    return _resolver(on or clock.today()).resolve_many(texts)
+    return _resolver_on(on or clock.today()).resolve_many(texts)
 
 
 def address_words(candidate: AddressCandidate) -> str:
@@ -43,6 +54,33 @@ def ask_words(ask: Ask) -> str:
     return messages.words(Refusal(f"territory.address_{ask.value}")) if ask else ""
 
 
+def _resolver_on(day: date) -> Resolver:
+    newest: int = HamletAct.objects.aggregate(newest=Max("id"))["newest"] or 0
+    return _resolver(day, newest)
+
+
 @lru_cache(maxsize=DAYS_KEPT)
-def _resolver(day: date) -> Resolver:
-    return Resolver(day)
+def _resolver(day: date, newest_act: int) -> Resolver:
+    return Resolver(day, _decided(day) if newest_act else {})
+
+
+def _decided(day: date) -> dict[tuple[str, str], str]:
+    """The decisions that stand: (old code, every name the hamlet bore) -> code of its commune on `day`."""
+    names: dict[int, set[str]] = defaultdict(set)
+    states = HamletState.objects.filter(
+        status=StateStatus.VALID.value, hamlet__in=HamletAssignment.objects.values("hamlet")
+    )
+    for hamlet, name in states.order_by("id").values_list("hamlet", "name"):
+        names[hamlet].add(name)
+    meant: dict[tuple[str, str], set[str]] = defaultdict(set)
+    standing = HamletAssignment.objects.filter(replaced_by=None).order_by("id")
+    for hamlet, divided, successor in standing.values_list("hamlet", "divided", "successor"):
+        for name in names[hamlet]:
+            meant[_code(divided, EVE), name].add(_code(successor, max(day, REFORM)))
+    # a name that hamlets of different units bore decides nothing
+    return {key: codes.pop() for key, codes in meant.items() if len(codes) == 1}
+
+
+def _code(unit: int, day: date) -> str:
+    entry = on(atlas().by_unit.get(UnitId(unit), []), day)
+    return entry.card.code if entry else ""
