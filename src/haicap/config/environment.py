@@ -55,6 +55,12 @@ def proxies() -> list[str]:
     return [address.strip() for address in os.environ.get("HAICAP_PROXIES", "").split(",") if address.strip()]
 
 
+def territory_keys() -> dict[str, str]:
+    """Who may sign acts on the map (`HAICAP_TERRITORY_KEYS`): `name:public key in base64`, with commas."""
+    pairs = (pair.strip() for pair in os.environ.get("HAICAP_TERRITORY_KEYS", "").split(","))
+    return {name: key for pair in pairs if pair for name, _, key in [pair.partition(":")]}
+
+
 def flag(name: str) -> bool:
     """True where the variable `name` says 1, true or yes."""
     return os.environ.get(name, "").lower() in {"1", "true", "yes"}

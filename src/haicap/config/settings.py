@@ -21,6 +21,7 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("HAICAP_ORIGINS", ""
 HTTPS = environment.flag("HAICAP_HTTPS")
 # whoever shows it reads /metrics from elsewhere; empty: this machine only
 METRICS_TOKEN = os.environ.get("HAICAP_METRICS_TOKEN", "")
+TERRITORY_KEYS = environment.territory_keys()
 
 _database = environment.database_address(os.environ.get("HAICAP_DATABASE_URL") or "postgresql:///haicap")
 DATABASES = {

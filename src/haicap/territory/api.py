@@ -43,6 +43,7 @@ from haicap.territory.services.hamlets import (
 )
 from haicap.territory.services.load import load
 from haicap.territory.services.observe import import_observations, observe
+from haicap.territory.services.signed import load_acts
 
 __all__ = [
     "address_document",
@@ -71,6 +72,7 @@ __all__ = [
     "import_observations",
     "list_hamlets",
     "load",
+    "load_acts",
     "load_until",
     "merge_hamlets",
     "move_hamlets",

@@ -121,4 +121,11 @@ SENTENCES = {
     "territory.hamlet_kind": _("“{cell}” không cho biết là thôn hay tổ dân phố."),
     "territory.hamlet_row_twice": _("{name} có hai lần trong danh sách."),
     "territory.code_zeros": _("Mã “{cell}” thiếu chữ số, có lẽ đã mất các số 0 ở đầu."),
+    # signed files of new acts
+    "territory.file_no_keys": _("Hệ thống chưa tin khóa nào; hãy đặt HAICAP_TERRITORY_KEYS."),
+    "territory.file_unsigned": _("Tệp không có chữ ký Ed25519 hợp lệ về hình thức."),
+    "territory.file_untrusted": _(
+        "Chữ ký không khớp với tệp hoặc không phải của khóa được tin cậy ({names}); tệp có thể đã bị sửa."
+    ),
+    "territory.file_unreadable": _("Không đọc được tệp thay đổi ở mục {place}."),
 }

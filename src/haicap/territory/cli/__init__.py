@@ -6,7 +6,7 @@ Exit codes: 0 done (an empty list is an answer), 1 rows or acts were not taken, 
 import argparse
 
 from haicap.kernel.console import Output
-from haicap.territory.cli import lists, questions
+from haicap.territory.cli import acts, lists, questions
 
 HELP = "The dated map: units, what they became and what they were made of."
 
@@ -14,7 +14,7 @@ HELP = "The dated map: units, what they became and what they were made of."
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verbs; each leaf carries the function that answers it."""
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
-    for part in (questions, lists):
+    for part in (questions, lists, acts):
         part.arguments(verbs)
 
 

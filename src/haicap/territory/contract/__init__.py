@@ -1,6 +1,7 @@
 """Nouns of the dated map: units and their states, the acts that changed them, the plans of new acts."""
 
 from haicap.territory.contract.acts import (
+    ActsCard,
     Annulment,
     Change,
     Edge,
@@ -67,6 +68,7 @@ __all__ = [
     "REMAINDERS",
     "SINCE_UNKNOWN",
     "WHOLE",
+    "ActsCard",
     "Annulment",
     "Certainty",
     "Change",

@@ -110,3 +110,13 @@ class Succession:
     successor: UnitCard
     quantifier: str
     is_primary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActsCard:
+    """What loading a signed file did, and whose signature it bears."""
+
+    signer: str
+    enacted: int
+    annulled: int
+    unchanged: int
