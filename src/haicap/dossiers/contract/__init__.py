@@ -1,0 +1,55 @@
+"""Nouns of the dossier that other packages may know: ids, statuses, actions, cards, figures, lists, events."""
+
+from haicap.dossiers.contract.cards import (
+    ComponentCard,
+    DossierCard,
+    DossierFile,
+    JournalCard,
+    RegisterLine,
+    TrackingCard,
+)
+from haicap.dossiers.contract.deeds import ComponentIn, Deed, Intake, Preview, Receipt
+from haicap.dossiers.contract.figures import FIGURE_GROUPS, FigureRow, Figures, Period
+from haicap.dossiers.contract.lists import ListFilter, Order, Page
+from haicap.dossiers.contract.status import (
+    NATIONAL_STATUS,
+    OPEN,
+    Action,
+    Channel,
+    ComponentState,
+    DossierId,
+    Status,
+)
+
+EVENT_RECEIVED = "vn.haicap.dossiers.received.v1"  # a dossier was taken in; `dossier`, `number`, `unit`
+EVENT_MOVED = "vn.haicap.dossiers.moved.v1"  # something was done to one; `dossier`, `action`, `status`
+
+__all__ = [
+    "EVENT_MOVED",
+    "EVENT_RECEIVED",
+    "FIGURE_GROUPS",
+    "NATIONAL_STATUS",
+    "OPEN",
+    "Action",
+    "Channel",
+    "ComponentCard",
+    "ComponentIn",
+    "ComponentState",
+    "Deed",
+    "DossierCard",
+    "DossierFile",
+    "DossierId",
+    "FigureRow",
+    "Figures",
+    "Intake",
+    "JournalCard",
+    "ListFilter",
+    "Order",
+    "Page",
+    "Period",
+    "Preview",
+    "Receipt",
+    "RegisterLine",
+    "Status",
+    "TrackingCard",
+]

@@ -1,0 +1,53 @@
+"""What a list of dossiers is narrowed and ordered by."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from haicap.dossiers.contract.cards import DossierCard
+from haicap.dossiers.contract.figures import Period
+from haicap.dossiers.contract.status import Channel, Status
+from haicap.kernel.timeliness import Timeliness
+from haicap.organisation.contract import AppointmentId
+from haicap.territory.contract import UnitId
+
+
+class Order(StrEnum):
+    """Orders of a list; each ends with the id."""
+
+    DUE = "due"  # lawful due moment, soonest first
+    NEWEST = "newest"  # last received first
+
+
+@dataclass(frozen=True, slots=True)
+class ListFilter:
+    """What a list is narrowed by. Every figure on a board is such a filter, so its list has exactly as many rows."""
+
+    statuses: frozenset[Status] = frozenset()
+    overdue: bool | None = None  # of those whose clock runs: past the due moment or not
+    due_on: date | None = None
+    timeliness: Timeliness | None = None
+    unit: str = ""  # unit code of the competent unit
+    left_by: UnitId | None = None  # only open ones that still lie with this unit, which the law divided since
+    field: str = ""
+    procedure: str = ""
+    channel: Channel | None = None
+    received: Period | None = None
+    settled: Period | None = None
+    step_roles: frozenset[str] = frozenset()
+    desk: bool = False  # only what lies on the actor's own desk
+    mine: bool = False  # only what the actor has taken up
+    counter: bool = False  # only what the actor's counter received or returns
+    holder: AppointmentId | None = None  # only what this official has taken up; 0: nobody yet
+    figures: frozenset[str] = frozenset()  # only what these (names of `Figures`) count of `unit` in `period`
+    period: Period | None = None
+    text: str = ""
+    order: Order = Order.DUE
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list; `after` is the cursor of the next page, empty on the last."""
+
+    rows: tuple[DossierCard, ...]
+    after: str
