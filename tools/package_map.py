@@ -20,7 +20,7 @@ FLOORS = (
     ("documents", "parties"),
     ("procedures",),
     ("dossiers",),
-    ("reporting",),
+    ("reporting", "reorganisation"),
     ("desk", "portal", "simulation"),
     ("config",),
 )

@@ -18,9 +18,10 @@ def _reports(cursor: CursorWrapper, _full: bool) -> Iterable[Finding]:
         subject = f"plan:{row.id}"
         if plan_document.digest(row.content) != row.sha256:
             yield Finding(row.province, subject, "the plan is not the one that was approved")
-        if plan_document.digest(row.report) != row.report_sha256:
+        report = row.report or {"lines": [], "marks": {}}
+        if plan_document.digest(report) != row.report_sha256:
             yield Finding(row.province, subject, "the conservation report is not the one that was proved")
-        elif not report_of(row.report).holds:
+        elif not report_of(report).holds:
             yield Finding(row.province, subject, "the conservation report does not hold")
 
 

@@ -36,6 +36,7 @@ class TrackingOut(Schema):
     promised_at: datetime
     provisional: bool
     returned_by: str
+    returned_by_today: str
     settled_at: datetime | None
     handed_over_at: datetime | None
     events: list[TrackingEvent]
@@ -82,6 +83,7 @@ def _out(card: TrackingCard) -> TrackingOut:
         promised_at=card.promised_at,
         provisional=card.provisional,
         returned_by=organisation.agency(card.returned_by).name,
+        returned_by_today=organisation.agency(organisation.heir_of(card.returned_by)).name,
         settled_at=card.settled_at,
         handed_over_at=card.handed_over_at,
         events=[TrackingEvent(at=clock.local(at), action=action) for at, action in card.events],

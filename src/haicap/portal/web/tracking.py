@@ -96,12 +96,14 @@ def _form(
 def _context(card: TrackingCard) -> dict[str, object]:
     procedure = procedures.version(card.procedure_version)
     agency = organisation.agency(card.returned_by)
+    today = organisation.agency(organisation.heir_of(agency.id))
     calendar = calendars.current(agency.province_code, agency.unit_code)
     sums = arithmetic(card, calendar, procedure.on_supplement)
     return {
         "card": card,
         "procedure": procedure,
         "agency": agency,
+        "today": today if today.id != agency.id else None,
         "tone": BADGES[card.status].tone,
         "next_step": words.next_step(card),
         "events": [
