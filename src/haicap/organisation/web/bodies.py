@@ -1,5 +1,8 @@
 """The business administrator's screens: bodies, their posts and counters."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -56,12 +59,9 @@ def detail(request: OfficialRequest, agency_id: int) -> HttpResponse:
 @official_required(Role.BUSINESS_ADMIN)
 def open_post(request: OfficialRequest, agency_id: int) -> HttpResponse:
     """A new post."""
-    card = _administered(request, agency_id)
-    if isinstance(card, HttpResponse):
-        return card
     form = PostForm(request.POST, auto_id=POST_IDS)
 
-    def act() -> object:
+    def act(card: AgencyCard) -> object:
         data = form.cleaned_data
         return structure.open_post(
             actor=request.actor,
@@ -74,19 +74,16 @@ def open_post(request: OfficialRequest, agency_id: int) -> HttpResponse:
             at=clock.now(),
         )
 
-    return _done(request, card.id) if tried(form, act) else _page(request, card, post_form=form)
+    return _open(request, agency_id, act, post_form=form)
 
 
 @require_POST
 @official_required(Role.BUSINESS_ADMIN)
 def open_counter(request: OfficialRequest, agency_id: int) -> HttpResponse:
     """A new counter."""
-    card = _administered(request, agency_id)
-    if isinstance(card, HttpResponse):
-        return card
     form = CounterForm(request.POST, auto_id=COUNTER_IDS)
 
-    def act() -> object:
+    def act(card: AgencyCard) -> object:
         data = form.cleaned_data
         return structure.open_counter(
             actor=request.actor,
@@ -97,7 +94,7 @@ def open_counter(request: OfficialRequest, agency_id: int) -> HttpResponse:
             at=clock.now(),
         )
 
-    return _done(request, card.id) if tried(form, act) else _page(request, card, counter_form=form)
+    return _open(request, agency_id, act, counter_form=form)
 
 
 @require_POST
@@ -122,6 +119,17 @@ def close_counter(request: OfficialRequest, agency_id: int, counter_id: int) -> 
     except RefusalError as refused:
         return refusal(request, refused)
     return _done(request, AgencyId(agency_id))
+
+
+def _open(
+    request: OfficialRequest, agency_id: int, act: Callable[[AgencyCard], object], **sent: Any
+) -> HttpResponse:
+    """Do `act` on a body in reach; `sent` is the one form of the page it came from, shown again where it is wrong."""
+    card = _administered(request, agency_id)
+    if isinstance(card, HttpResponse):
+        return card
+    (form,) = sent.values()
+    return _done(request, card.id) if tried(form, lambda: act(card)) else _page(request, card, **sent)
 
 
 def _administered(request: OfficialRequest, agency_id: int) -> AgencyCard | HttpResponse:

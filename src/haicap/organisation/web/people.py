@@ -142,22 +142,14 @@ def lock(request: OfficialRequest, person_id: int) -> HttpResponse:
 @official_required(Role.TECHNICAL_ADMIN)
 def unlock(request: OfficialRequest, person_id: int) -> HttpResponse:
     """Open the account again."""
-
-    def act(account: AccountCard) -> None:
-        accounts.unlock_account(actor=request.actor, account_id=account.id, at=clock.now())
-
-    return _do_account(request, person_id, forms.Form(request.POST), "unlock_form", act)
+    return _do_at_once(request, person_id, accounts.unlock_account)
 
 
 @require_POST
 @official_required(Role.TECHNICAL_ADMIN)
 def end_sessions(request: OfficialRequest, person_id: int) -> HttpResponse:
     """Sign the account out everywhere."""
-
-    def act(account: AccountCard) -> None:
-        accounts.end_sessions(actor=request.actor, account_id=account.id, at=clock.now())
-
-    return _do_account(request, person_id, forms.Form(request.POST), "unlock_form", act)
+    return _do_at_once(request, person_id, accounts.end_sessions)
 
 
 @require_POST
@@ -203,6 +195,15 @@ def _do_account(
         return act(card.account) if card.account else None
 
     return _do(request, person_id, form, name, with_account)
+
+
+def _do_at_once(request: OfficialRequest, person_id: int, verb: Callable[..., object]) -> HttpResponse:
+    """Something that asks nothing more."""
+
+    def act(account: AccountCard) -> object:
+        return verb(actor=request.actor, account_id=account.id, at=clock.now())
+
+    return _do_account(request, person_id, forms.Form(request.POST), "unlock_form", act)
 
 
 def _posts(request: OfficialRequest) -> tuple[administration.PostCard, ...]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from haicap.desk.notices import issued_forms
 from haicap.desk.web.counter.accepted import COUNTER
+from haicap.desk.web.office.history import history
 from haicap.desk.web.office.words import FORMS
 from haicap.documents import api as documents
 from haicap.dossiers import api as dossiers
@@ -35,28 +36,6 @@ ACTS: dict[str, tuple[Action, str, str | Promise, str | Promise]] = {
         _("Huỷ vì nhập nhầm"),
         _("Đã huỷ. Mã hồ sơ vẫn được giữ và ghi là đã huỷ."),
     ),
-}
-EVENTS: dict[Action, str | Promise] = {
-    Action.RECEIVE: _("Tiếp nhận"),
-    Action.ASSIGN: _("Nhận xử lý"),
-    Action.COMPLETE_STEP: _("Chuyển bước"),
-    Action.SEND_BACK: _("Trả lại bước trước"),
-    Action.ASK_SUPPLEMENT: _("Yêu cầu bổ sung"),
-    Action.SUPPLEMENT: _("Nhận bổ sung"),
-    Action.SUSPEND: _("Tạm ngừng tính thời hạn"),
-    Action.RESUME: _("Tính tiếp thời hạn"),
-    Action.EXTEND: _("Xin lỗi và hẹn lại"),
-    Action.TRANSFER_OUT: _("Chuyển đi"),
-    Action.TRANSFER_IN: _("Chuyển đến"),
-    Action.CORRECT: _("Sửa thông tin"),
-    Action.RECOUNT: _("Tính lại thời hạn theo lịch nghỉ chính thức"),
-    Action.RESOLVE: _("Ban hành kết quả"),
-    Action.HAND_OVER: _("Trả kết quả"),
-    Action.RETURN: _("Trả lại hồ sơ"),
-    Action.REFUSE: _("Từ chối"),
-    Action.STOP: _("Dừng giải quyết"),
-    Action.WITHDRAW: _("Rút hồ sơ"),
-    Action.VOID: _("Huỷ do nhập nhầm"),
 }
 
 
@@ -109,15 +88,15 @@ def _show(
     except RefusalError as refused:
         return refusal(request, refused)
     tried = tried or {}
-    card = opened.card
+    card, procedure = opened.card, procedures.version(opened.card.procedure_version)
     context = {
         "opened": opened,
-        "procedure": procedures.version(card.procedure_version),
+        "procedure": procedure,
         "agencies": organisation.agencies(frozenset({card.received_by, card.competent, card.handler})),
         "competent": organisation.agency(card.competent),
         "handler": organisation.agency(card.handler),
         "given_out": [(each, FORMS[each.kind]) for each in issued_forms(opened)],
-        "events": [(line, EVENTS[line.action]) for line in reversed(opened.journal)],
+        "history": history(opened.journal, procedure),
         "acts": [
             {
                 "name": name,
