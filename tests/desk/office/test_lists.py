@@ -21,6 +21,7 @@ from haicap.kernel.errors import RefusalError
 from haicap.kernel.timeliness import Timeliness
 from haicap.organisation.contract import AppointmentId, Role
 from haicap.parties.contract import Applicant
+from haicap.territory.contract import UnitId
 from tests.cast import DI_LINH, PROVINCE, Cast, holder
 from tests.desk.office.conftest import MORNING, received, sign_in
 from tests.dossiers.test_walk import birth
@@ -36,7 +37,7 @@ EVERY_PART = [
     ListFilter(field="Hộ tịch", procedure="1.001193", channel=Channel.POST),
     ListFilter(received=MARCH, settled=MARCH),
     ListFilter(step_roles=frozenset({"chair", "clerk"}), desk=True, mine=True, counter=True),
-    ListFilter(holder=AppointmentId(0)),
+    ListFilter(holder=AppointmentId(0), left_by=UnitId(7)),
     ListFilter(holder=AppointmentId(12), text="trần & đức", order=Order.NEWEST),
     ListFilter(unit=DI_LINH, figures=frozenset({"received", "void"}), period=MARCH),
 ]

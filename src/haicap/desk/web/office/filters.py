@@ -16,6 +16,7 @@ from haicap.kernel.timeliness import Timeliness
 from haicap.organisation.contract import AppointmentId
 from haicap.procedures import api as procedures
 from haicap.procedures.contract import StepRole
+from haicap.territory.contract import UnitId
 
 TODAY = "hom-nay"
 _keys: dict[str, str] = {}
@@ -28,6 +29,7 @@ NAMES: Mapping[str, str] = {
     "due_on": "han",
     "timeliness": "ket-qua",
     "unit": "don-vi",
+    "left_by": "cua-don-vi-cu",
     "field": "linh-vuc",
     "procedure": "thu-tuc",
     "channel": "kenh",
@@ -117,6 +119,7 @@ _READERS: Mapping[str, Callable[[list[str]], Any]] = {
     "due_on": _day,
     "timeliness": lambda values: Timeliness(values[0]),
     "unit": _text,
+    "left_by": lambda values: UnitId(int(values[0])),
     "field": _field,
     "procedure": _text,
     "channel": lambda values: Channel(values[0]),
