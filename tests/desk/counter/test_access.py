@@ -17,7 +17,7 @@ from tests.cast import Cast
 from tests.desk.counter.conftest import take_in
 
 pytestmark = pytest.mark.django_db
-ONLY_POST = {"save", "discard", "choose", "attach", "detach", "card", "issue_receipt", "act"}
+ONLY_POST = {"save", "discard", "choose", "address", "attach", "detach", "card", "issue_receipt", "act"}
 OWN_ONLY = {"intake", "draft", "today", "hand_over", "log_book", *ONLY_POST} - {"issue_receipt", "act"}
 NAMES = [str(each.name) for each in urlpatterns]
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from haicap.desk.web.counter.typed import Typed
@@ -57,6 +58,7 @@ class IntakeForm(forms.Form):
     def of(cls, typed: Typed, refusals: Sequence[Refusal] = (), *, focus: str = "") -> "IntakeForm":
         """The form filled with what was typed, each refusal beside its field, the cursor in `focus`."""
         form = cls(initial={name: typed.of(name) or _USUAL.get(name, "") for name in cls.base_fields})
+        form.fields["address"].widget.attrs |= _suggesting(typed)
         form.cleaned_data = {}  # nothing is cleaned here, yet errors are to be added
         assert not form.errors  # noqa: S101 - asking makes the table that `add_error` writes into
         if focus:
@@ -65,6 +67,17 @@ class IntakeForm(forms.Form):
             if refusal.field in cls.base_fields:
                 form.add_error(refusal.field, messages.words(refusal))
         return form
+
+
+def _suggesting(typed: Typed) -> dict[str, str]:
+    """The address asks for the units it may mean while it is typed; what is typed stays."""
+    return {
+        "hx-post": reverse("counter:address", args=[typed.id]),
+        "hx-trigger": "input changed delay:600ms, change",
+        "hx-target": "#address-units",
+        "hx-swap": "outerHTML",
+        "aria-describedby": "address-units",
+    }
 
 
 _USUAL: Mapping[str, str] = {"kind": ApplicantKind.CITIZEN.value, "channel": Channel.COUNTER.value}

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from haicap.desk.fees import fee_words
+from haicap.desk.web.counter.addressing import read_address
 from haicap.desk.web.counter.form import CHANNEL_WORDS, KIND_WORDS, IntakeForm
 from haicap.desk.web.counter.typed import COMPONENT, Scan, Typed
 from haicap.desk.web.deadline_words import Arithmetic, arithmetic
@@ -130,6 +131,7 @@ def page(
         "loose": _loose(refusals, form, procedure),
         "saved_at": None,
         "drafts": (),
+        "address_reading": read_address(typed, at),
         "doubts": {},
         "card_note": None,
         "replaced": {},

@@ -18,7 +18,7 @@ from haicap.kernel.text import clean
 from haicap.parties.contract import Applicant, ApplicantKind, CardReading
 from haicap.procedures.contract import ComponentCard, ProcedureCard
 
-PERSON = ("kind", "name", "id_number", "phone", "email", "address")
+PERSON = ("kind", "name", "id_number", "phone", "email", "address", "address_unit")
 TERMS = ("procedure", "competent", "variant", "limit_days", "channel", "assisted_by", "subject")
 FEE = ("fee_vnd", "fee_reason")
 FIELDS = (*PERSON, *TERMS, *FEE)

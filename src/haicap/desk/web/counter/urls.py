@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from haicap.desk.web.counter import accepted, books, correct, dossier, hand_over, intake, scans, today
+from haicap.desk.web.counter import (
+    accepted,
+    books,
+    correct,
+    dossier,
+    hand_over,
+    intake,
+    scans,
+    suggesting,
+    today,
+)
 
 app_name = "counter"
 urlpatterns = [
@@ -11,6 +21,7 @@ urlpatterns = [
     path("tiep-nhan/<uuid:draft_id>/luu/", intake.save, name="save"),
     path("tiep-nhan/<uuid:draft_id>/bo/", intake.discard, name="discard"),
     path("tiep-nhan/<uuid:draft_id>/chon/", intake.choose, name="choose"),
+    path("tiep-nhan/<uuid:draft_id>/dia-chi/", suggesting.suggest, name="address"),
     path("tiep-nhan/<uuid:draft_id>/giay-to/<str:key>/", scans.attach, name="attach"),
     path("tiep-nhan/<uuid:draft_id>/giay-to/<str:key>/<uuid:file_id>/bo/", scans.remove, name="detach"),
     path("the/", intake.card, name="card"),
