@@ -43,17 +43,18 @@ def load(tables: Tables | None = None) -> LoadedCard:
         written = _write(register)
         edition.changed()
         if tables is None:
-            load_pieces(_rows("pieces"))
-            import_observations(_rows("observations"), at=clock.now())
+            load_pieces(data_file("pieces"))
+            import_observations(data_file("observations"), at=clock.now())
     return written
 
 
 def data_files() -> Tables:
     """The rows of the data files that come with the package."""
-    return {name: _rows(name) for name in FILES}
+    return {name: data_file(name) for name in FILES}
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def data_file(name: str) -> list[dict[str, str]]:
+    """The rows of one of them."""
     text = (resources.files("haicap.territory") / "data" / f"{name}.csv").read_text("utf-8")
     return list(csv.DictReader(text.splitlines()))
 

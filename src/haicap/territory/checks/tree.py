@@ -1,21 +1,7 @@
-"""Laws I-U1 and I-U2 on what stands in the database, as far as the map holds data (no population yet).
+"""Laws I-U1 and I-U2: on any day one state, one holder of a code, one province; nobody lost between the days."""
 
-The same rules before loading, in Python: `haicap.territory.domain.verify`.
-"""
-
-from collections.abc import Callable, Iterator
-
-from django.db.backends.utils import CursorWrapper
-
-from haicap.platform.checks import Finding, Law
-
-# Each query follows `_VALID` and gives rows of (code of the unit, row, words for a person).
-_VALID = """
-    WITH state AS (
-        SELECT *, daterange(valid_from, valid_to) AS days
-        FROM territory_unit_state WHERE status = 'valid'
-    )
-"""
+from haicap.platform.checks import Law
+from haicap.territory.checks.queries import none_of
 
 _TWO_STATES = """
     SELECT b.code, 'state ' || b.id, b.name || ' has two states on ' || lower(a.days * b.days)
@@ -100,28 +86,18 @@ _WRONG_DAY = """
 """
 
 
-def _none_of(*queries: str) -> Callable[[CursorWrapper, bool], Iterator[Finding]]:
-    def test(cursor: CursorWrapper, _full: bool) -> Iterator[Finding]:
-        for query in queries:
-            cursor.execute(f"{_VALID}{query}")
-            for code, row, words in cursor.fetchall():
-                yield Finding(unit=code, row=row, words=words)
-
-    return test
-
-
 LAWS = (
     Law(
         id="I-U1",
         words="On any day a unit has one state, a code names one unit and a commune stands in one province.",
-        test=_none_of(_TWO_STATES, _CODE_TWICE, _GAP, _NO_PROVINCE),
+        test=none_of(_TWO_STATES, _CODE_TWICE, _GAP, _NO_PROVINCE),
         fast=False,
     ),
     Law(
         id="I-U2",
         words="Every unit that ended went whole to one successor or was divided with exactly one remainder, "
         "and every unit that began came from somewhere, on the day of a cited act.",
-        test=_none_of(_NO_SUCCESSOR, _NO_PREDECESSOR, _SHARES, _WRONG_DAY),
+        test=none_of(_NO_SUCCESSOR, _NO_PREDECESSOR, _SHARES, _WRONG_DAY),
         fast=False,
     ),
 )
