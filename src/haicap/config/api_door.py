@@ -85,9 +85,10 @@ def _too_large(request: HttpRequest) -> HttpResponse | None:
 
 
 def _no_room(request: HttpRequest) -> HttpResponse | None:
-    if not room.refuses(request):
+    why = room.refuses(request)
+    if why is None:
         return None
-    return problem(request, HTTPStatus.SERVICE_UNAVAILABLE, room.NO_ROOM, headers=room.TRY_AGAIN)
+    return problem(request, HTTPStatus.SERVICE_UNAVAILABLE, why, headers=room.TRY_AGAIN)
 
 
 def _as_problem(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -28,6 +28,7 @@ COMMANDS: dict[str, str] = {
     "import": "haicap.dossiers.cli.import_dossiers",
     "report": "haicap.dossiers.cli.report",
     "reorganise": "haicap.reorganisation.cli",
+    "rehearse": "haicap.config.commands.rehearse",
     "simulate": "haicap.simulation.cli",
     "check": "haicap.config.commands.check",
     "user": "haicap.organisation.cli",

@@ -15,6 +15,7 @@ from haicap.config import environment, reference
 from haicap.config.commands.database import pending_migrations
 from haicap.kernel.errors import FailureError
 from haicap.organisation import api as organisation
+from haicap.platform import rehearsal
 
 # any number that nothing else in this database takes as an advisory lock
 PREPARING = 6_868_001
@@ -33,8 +34,10 @@ def prepare(*, province: str | None, progress: Progress) -> dict[str, Any]:
         cursor.execute("SET statement_timeout = 0; SET lock_timeout = 0")
         cursor.execute("SELECT pg_advisory_lock(%s)", [PREPARING])
         try:
+            applied = _migrate(progress)
+            rehearsal.refuse_unmarked()
             done = {
-                "migrations": _migrate(progress),
+                "migrations": applied,
                 "static": _collect(progress),
                 "reference": reference.load_missing(province=province, progress=progress),
             }

@@ -10,7 +10,18 @@ from haicap.platform.contract import EVENT_CALENDAR
 
 LISTENERS: Mapping[str, tuple[str, ...]] = {EVENT_CALENDAR: ("haicap.dossiers.jobs.on_calendar",)}
 
+# Listeners that work inside this database only. In a rehearsal nobody else is told: no partner, no citizen.
+INSIDE: frozenset[str] = frozenset({"haicap.dossiers.jobs.on_calendar"})
+
 CARRIERS: tuple[str, ...] = (
     "haicap.organisation.api.OrganisationCarrier",
     "haicap.dossiers.api.DossierCarrier",
 )
+
+
+def listeners(*, inside: bool) -> Mapping[str, tuple[str, ...]]:
+    """Who is called for which event; `inside` (a rehearsal): only those who work inside this database."""
+    return {
+        event: tuple(name for name in names if not inside or name in INSIDE)
+        for event, names in LISTENERS.items()
+    }

@@ -55,13 +55,14 @@ def _deliver_until(stop: threading.Event) -> None:
     from django.db import Error, connection
     from django.utils.module_loading import import_string
 
-    from haicap.config.wiring import LISTENERS
-    from haicap.platform import outbox
+    from haicap.config.wiring import listeners
+    from haicap.platform import outbox, rehearsal
 
-    listeners = {event: tuple(map(import_string, names)) for event, names in LISTENERS.items()}
+    heard = listeners(inside=bool(rehearsal.name()))
+    called = {event: tuple(map(import_string, names)) for event, names in heard.items()}
     while not stop.is_set():
         try:
-            finished = outbox.deliver(listeners)
+            finished = outbox.deliver(called)
         except Error as problem:
             logger.warning("events wait, the database is away: %s", problem)
             connection.close()

@@ -34,7 +34,7 @@ def local_day(moment: datetime) -> date:
 
 @contextmanager
 def at(moment: datetime) -> Iterator[None]:
-    """Let time stand still at `moment` inside the block: for tests and for the simulator only."""
+    """Let time stand still at `moment` inside the block: for tests, the simulator and rehearsals only."""
     token = _frozen.set(local(moment))
     try:
         yield

@@ -20,5 +20,9 @@ SENTENCES: Final[dict[str, str | Promise]] = {
         "Ổ đĩa của máy chủ sắp đầy: tạm thời chỉ xem được, chưa lưu được gì mới. Hãy báo quản trị kỹ thuật."
         " Sau đó gửi lại."
     ),
+    "platform.rehearsal_over": _(
+        "Đợt vận hành thử đã kết thúc, đơn vị đã vận hành chính thức: dữ liệu thử chỉ còn để xem. "
+        "Hãy làm việc trên hệ thống chính thức."
+    ),
     "platform.key_used": _("Khóa {key} đã được dùng cho một yêu cầu có nội dung khác; chưa làm gì."),
 }

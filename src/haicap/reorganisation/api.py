@@ -8,6 +8,7 @@ from haicap.reorganisation.selectors.plans import find, of_register, plan_card, 
 from haicap.reorganisation.selectors.preview import preview
 from haicap.reorganisation.services.applying import annul, apply, due
 from haicap.reorganisation.services.proposing import approve, propose, withdraw
+from haicap.reorganisation.services.rehearsing import rehearse
 
 __all__ = [
     "annul",
@@ -24,6 +25,7 @@ __all__ = [
     "propose",
     "read_document",
     "read_file",
+    "rehearse",
     "withdraw",
     "write_document",
 ]

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
+from haicap.platform import rehearsal
 from haicap.ui import navigation
 from haicap.ui.preferences import TEXT_SIZES, Preferences, Theme
 
@@ -57,6 +58,11 @@ class Surroundings:
     def here(self) -> str:
         """Where to come back to after a choice of look: this page, or the first page after a POST."""
         return self._request.get_full_path() if self._request.method == "GET" else "/"
+
+    @property
+    def rehearsal(self) -> str:
+        """The rehearsal this page belongs to, empty in the province's own system."""
+        return rehearsal.name()
 
     @property
     def demo(self) -> bool:

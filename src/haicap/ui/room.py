@@ -1,4 +1,7 @@
-"""While the disk has no room, what would write is answered "not now", with what was typed ready to be sent again."""
+"""Where nothing may be written, what would write is answered "not now", with what was typed ready to be sent again.
+
+While the disk has no room, and in a rehearsal that is over.
+"""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -9,7 +12,7 @@ from django.utils.translation import gettext
 
 from haicap.kernel import messages
 from haicap.kernel.errors import Refusal
-from haicap.platform import room
+from haicap.platform import rehearsal, room
 from haicap.ui.http import fragment
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -22,25 +25,29 @@ _LET_THROUGH = frozenset({"account_login", "account_logout", "account_reauthenti
 _KEPT_BACK = ("password", "csrfmiddlewaretoken")
 
 
-def refuses(request: HttpRequest) -> bool:
-    """True where the request would write and there is no room."""
-    return request.method not in _READING and room.is_short() and not _is_let_through(request.path_info)
+def refuses(request: HttpRequest) -> Refusal | None:
+    """Why the request, which would write, may not: no room, or the rehearsal is over."""
+    if request.method in _READING:
+        return None
+    why = NO_ROOM if room.is_short() else rehearsal.OVER if rehearsal.is_over() else None
+    return None if why is None or _is_let_through(request.path_info) else why
 
 
 def keep_room(get_response: Answer) -> Answer:
     """503 for pages that would write; the API says so itself (`config.api_door`)."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        return _not_now(request) if refuses(request) else get_response(request)
+        why = refuses(request)
+        return _not_now(request, why) if why else get_response(request)
 
     return answer
 
 
-def _not_now(request: HttpRequest) -> HttpResponse:
+def _not_now(request: HttpRequest, why: Refusal) -> HttpResponse:
     context = {
         "title": gettext("Tạm thời chỉ đọc"),
-        "reason": messages.words(NO_ROOM),
-        "code": NO_ROOM.code,
+        "reason": messages.words(why),
+        "code": why.code,
         "typed": [
             (name, value)
             for name, values in request.POST.lists()

@@ -9,6 +9,7 @@ from haicap.kernel.clock import local_day
 from haicap.kernel.errors import require
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import Actor
+from haicap.platform import rehearsal
 from haicap.procedures import api as procedures
 
 
@@ -24,4 +25,4 @@ def preview(*, actor: Actor, intake: Intake, at: datetime) -> Preview:
     receiver = organisation.agency(actor.agency_id)
     place = routing.place_of(intake.competent, procedure, day)
     terms = opening.terms_of(intake, procedure, receiver, at)
-    return Preview(terms.first_due(), place.agency_id, numbering.prefix(receiver.code, day))
+    return Preview(terms.first_due(), place.agency_id, numbering.prefix(rehearsal.marked(receiver.code), day))

@@ -18,6 +18,7 @@ from haicap.kernel.clock import local_day
 from haicap.kernel.errors import refuse, require
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import Actor, AgencyCard
+from haicap.platform import rehearsal
 from haicap.procedures import api as procedures
 
 
@@ -76,7 +77,7 @@ def _first_answer(known: Dossier, intake: Intake) -> Receipt:
 def _write(actor: Actor, intake: Intake, row: Mapping[str, Any], receiver: AgencyCard, note: str) -> str:
     number = ledger.open_dossier(
         row=row,
-        number_prefix=numbering.prefix(receiver.code, row["number_day"]),
+        number_prefix=numbering.prefix(rehearsal.marked(receiver.code), row["number_day"]),
         papers=[
             ledger.Paper(
                 paper.key, paper.name, paper.kind.value, paper.state.value, paper.quantity, paper.mandatory

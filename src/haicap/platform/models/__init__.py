@@ -5,6 +5,7 @@ from haicap.platform.models.calendar import CalendarDayRow, CalendarHoursRow, Ca
 from haicap.platform.models.outbox import OutboxEvent
 from haicap.platform.models.progress import Progress
 from haicap.platform.models.reference import LoadedReference
+from haicap.platform.models.rehearsal import Rehearsal
 
 __all__ = [
     "CalendarDayRow",
@@ -14,4 +15,5 @@ __all__ = [
     "LoadedReference",
     "OutboxEvent",
     "Progress",
+    "Rehearsal",
 ]

@@ -20,7 +20,7 @@ from haicap.kernel.ids import uuid7
 from haicap.kernel.text import fold
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import AgencyCard, AgencyId
-from haicap.platform import calendars
+from haicap.platform import calendars, rehearsal
 from haicap.procedures import api as procedures
 from haicap.procedures.contract import Level, ProcedureCard, StepCard
 from haicap.territory import api as territory
@@ -228,7 +228,7 @@ def _opened(
 
 def number_of(history: History, sequence: int) -> str:
     """The number we give, at the receiving agency on the day of receipt."""
-    return numbering.number(history.receiver.code, history.columns["number_day"], sequence)
+    return numbering.number(rehearsal.marked(history.receiver.code), history.columns["number_day"], sequence)
 
 
 def search_key_of(history: History, number: str) -> str:
