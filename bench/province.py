@@ -35,7 +35,7 @@ def fill(count: int) -> None:
     first = min(count, IMPORTED)
     if _imported() < first:
         simulate(province=PROVINCE, count=first, start=START, end=END, seed=SEED, told=_told("imported"))
-    _multiply(count)
+    multiply(count)
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 0")
         cursor.execute("VACUUM (ANALYZE, PARALLEL 0)")
@@ -71,7 +71,8 @@ def _may_checkpoint() -> bool:
     return bool(_scalar("SELECT pg_has_role('pg_checkpoint', 'member')::int"))
 
 
-def _multiply(count: int) -> None:
+def multiply(count: int) -> None:
+    """Copy what was imported until there are `count` dossiers."""
     told = _told("copied")
     with connection.cursor() as cursor:
         cursor.execute(
