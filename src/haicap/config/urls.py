@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("haicap.ui.urls")),
     path("", include("haicap.organisation.web.urls")),
     path("quan-tri/thu-tuc/", include("haicap.procedures.web.urls")),
+    path("", include("haicap.reorganisation.web.after")),
     path("", include("haicap.desk.web.urls")),
     path("", include("haicap.portal.web.urls")),
 ]

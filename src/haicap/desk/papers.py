@@ -5,11 +5,13 @@ asked before. Fields: Circular 03/2025/TT-VPCP, appendix I (docs/reference/paper
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.utils import translation
 
 from haicap.desk.fees import fee_words
+from haicap.desk.names import names_on
 from haicap.desk.web.deadline_words import WHY
 from haicap.documents import api as documents
 from haicap.documents.contract import (
@@ -20,6 +22,7 @@ from haicap.documents.contract import (
     IssuedForm,
     LogBookData,
     LogLine,
+    NamedPaper,
     PaperSize,
     ReceiptData,
     Rendered,
@@ -93,17 +96,18 @@ def receipt(
     card, applicant = opened.card, opened.applicant
     procedure = procedures.version(card.procedure_version)
     centre = organisation.agency(card.received_by)
-    committee = organisation.agency(centre.committee_id)
-    returning = organisation.agency(card.returned_by)
+    names = names_on(NamedPaper.RECEIPT, centre.province_code, card.received_at.date())
+    returning = names.body(organisation.agency(card.returned_by))
     with translation.override("vi"):
         limit, fee = limit_of(opened), fee_words(opened.fee_vnd, procedure)
         limit_words = procedures.limit_words(limit) if limit else _UNPUBLISHED
     return ReceiptData(
-        agency=committee.name,
-        centre=centre.name,
+        agency=names.issuer(organisation.agency(centre.committee_id)).name,
+        centre=names.issuer(centre).name,
         place=place_of(centre, card.received_at.date()),
         issued_at=issued_at or card.received_at,
         number=number,
+        names_note=names.note(centre),
         dossier_number=card.number,
         tracking=tracking,
         receiver=receiver_of(opened),
@@ -192,10 +196,12 @@ def control_slip(opened: DossierFile, *, tracking: str) -> ControlSlipData:
     card = opened.card
     procedure = procedures.version(card.procedure_version)
     centre = organisation.agency(card.received_by)
+    names = names_on(NamedPaper.CONTROL_SLIP, centre.province_code, card.received_at.date())
     rows = _hand_overs(opened, centre)
     return ControlSlipData(
-        agency=organisation.agency(centre.committee_id).name,
-        centre=centre.name,
+        agency=names.issuer(organisation.agency(centre.committee_id)).name,
+        centre=names.issuer(centre).name,
+        names_note=names.note(centre),
         place=place_of(centre, card.received_at.date()),
         issued_at=card.received_at,
         dossier_number=card.number,
@@ -204,7 +210,7 @@ def control_slip(opened: DossierFile, *, tracking: str) -> ControlSlipData:
         applicant_phone=opened.applicant.phone,
         procedure_name=procedure.name,
         procedure_code=procedure.code,
-        settling_unit=organisation.agency(card.competent).name,
+        settling_unit=names.body(organisation.agency(card.competent)).name,
         received_at=card.received_at,
         appointment_at=card.promised_at,
         hand_overs=rows,
@@ -238,9 +244,11 @@ def log_book(*, actor: Actor, period: Period, at: datetime) -> LogBookData:
     centre = organisation.agency(actor.agency_id)
     lines = dossiers.register(actor=actor, period=period)
     agencies = organisation.agencies(frozenset(line.competent for line in lines))
+    names = names_on(NamedPaper.LOG_BOOK, centre.province_code, period.end)
     return LogBookData(
-        agency=organisation.agency(centre.committee_id).name,
-        centre=centre.name,
+        agency=names.issuer(organisation.agency(centre.committee_id)).name,
+        centre=names.issuer(centre).name,
+        names_note=names.note(centre),
         place=place_of(centre, period.end),
         issued_at=at,
         year=period.start.year,
@@ -255,7 +263,7 @@ def log_book(*, actor: Actor, period: Period, at: datetime) -> LogBookData:
                 applicant=line.applicant,
                 address=line.address,
                 phone=line.phone,
-                lead_agency=agencies[line.competent].name,
+                lead_agency=replace(names, event=line.received_on).body(agencies[line.competent]).name,
                 received_on=line.received_on,
                 due_on=line.due_on,
                 returned_on=line.handed_over_on,

@@ -9,9 +9,10 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
+from haicap.desk.names import names_on
 from haicap.desk.papers import bare, place_of, record_of
 from haicap.documents import api as documents
-from haicap.documents.contract import DecisionData, DecisionText, DraftCard
+from haicap.documents.contract import DecisionData, DecisionText, DraftCard, NamedPaper
 from haicap.dossiers import api as dossiers
 from haicap.dossiers.contract import Action, DossierFile
 from haicap.kernel.clock import local_day
@@ -89,7 +90,7 @@ def filled(opened: DossierFile, template: str, at: datetime) -> DecisionText:
     """The template of that name, or the one that fits the procedure's result, with the dossier's own words."""
     card, applicant = opened.card, opened.applicant
     procedure = procedures.version(card.procedure_version)
-    agency, centre = organisation.agency(card.competent), organisation.agency(card.received_by)
+    agency, centre = _issuer(opened, at), organisation.agency(card.received_by)
     words = {
         "number": card.number,
         "procedure": bare(procedure.name),
@@ -108,7 +109,7 @@ def filled(opened: DossierFile, template: str, at: datetime) -> DecisionText:
 
 def printed(opened: DossierFile, text: DecisionText, *, at: datetime, number: str = "") -> DecisionData:
     """`text` as the press takes it; with a number it is the result itself."""
-    agency = organisation.agency(opened.card.competent)
+    agency = _issuer(opened, at)
     return DecisionData(
         agency=agency.name,
         place=place_of(agency, local_day(at)),
@@ -141,6 +142,12 @@ def _fitting(result: str) -> str:
     """The template whose title the procedure's result bears, else the general one."""
     named = (key for key, text in TEMPLATES.items() if result.casefold().startswith(text.title.casefold()))
     return next(named, GENERAL)
+
+
+def _issuer(opened: DossierFile, at: datetime) -> AgencyCard:
+    """Who issues the result: the competent body, or whoever goes on for it on the day it is signed."""
+    body = organisation.agency(opened.card.competent)
+    return names_on(NamedPaper.RESULT, body.province_code, local_day(at)).issuer(body)
 
 
 def _signer(agency: AgencyCard, at: datetime) -> dict[str, str]:

@@ -9,6 +9,7 @@ from haicap.documents.selectors.files import card as file_card
 from haicap.documents.selectors.files import of_record as files_of
 from haicap.documents.selectors.files import read
 from haicap.documents.selectors.forms import issued, issued_for
+from haicap.documents.selectors.naming import naming_on, naming_rules
 from haicap.documents.services.decisions import picture_decision, render_decision
 from haicap.documents.services.drafts import note_printing, save_draft
 from haicap.documents.services.files import drop, hand_to, store, sweep
@@ -19,10 +20,12 @@ from haicap.documents.services.forms import (
     render_receipt,
 )
 from haicap.documents.services.issuing import cancel, issue
+from haicap.documents.services.naming import choose_naming
 from haicap.documents.serving import response
 
 __all__ = [
     "cancel",
+    "choose_naming",
     "draft_of",
     "drop",
     "file_card",
@@ -31,6 +34,8 @@ __all__ = [
     "issue",
     "issued",
     "issued_for",
+    "naming_on",
+    "naming_rules",
     "note_printing",
     "picture_decision",
     "read",

@@ -11,6 +11,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from haicap.kernel.refs import RecordRef
+from haicap.territory.contract import Naming
 
 
 class FormKind(StrEnum):
@@ -23,6 +24,28 @@ class FormKind(StrEnum):
     STOP_NOTICE = "05"  # thông báo dừng giải quyết hồ sơ
     CONTROL_SLIP = "06"  # phiếu kiểm soát quá trình giải quyết hồ sơ
     LOG_BOOK = "07"  # sổ theo dõi hồ sơ
+
+
+class NamedPaper(StrEnum):
+    """Papers and pages for which a province chooses how units are named that changed since."""
+
+    RECEIPT = "receipt"
+    CONTROL_SLIP = "control_slip"
+    LOG_BOOK = "log_book"
+    RESULT = "result"
+    TRACKING = "tracking"
+    LISTS = "lists"
+
+
+@dataclass(frozen=True, slots=True)
+class NamingRule:
+    """How one kind of paper names units from `since` on (None: since ever, our default), and on what ground."""
+
+    paper: NamedPaper
+    naming: Naming
+    since: date | None
+    ground: str
+    chosen_by: str = ""
 
 
 class PaperSize(StrEnum):
@@ -81,6 +104,7 @@ class FormHead:
 
     `agency` stands above `centre` (Decree 30/2020: the superior agency is not bold). `number` is the form's own
     number of agency, form and year; None prints dots (a preview). `place` is the unit's name without its kind.
+    `names_note`: what the place is called today and by which law, where that changed since.
     """
 
     agency: str
@@ -89,6 +113,7 @@ class FormHead:
     issued_at: datetime
     notation: str = "TTPVHCC"
     number: int | None = None
+    names_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

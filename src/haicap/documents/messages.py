@@ -31,4 +31,10 @@ MESSAGES: dict[str, str | Promise] = {
         "Nội dung tệp trong kho không còn đúng như khi lưu nên không được mở. "
         "Hãy báo quản trị hệ thống để khôi phục từ bản sao lưu."
     ),
+    "documents.not_a_naming_official": _(
+        "Chỉ quản trị nghiệp vụ của cơ quan cấp tỉnh được chọn cách ghi tên đơn vị trên giấy tờ."
+    ),
+    "documents.naming_past": _("Cách ghi tên chỉ áp dụng từ hôm nay trở đi."),
+    "documents.naming_ground": _("Hãy ghi căn cứ (số văn bản)."),
+    "documents.naming_twice": _("Từ ngày này đã có một cách ghi tên được chọn cho loại giấy tờ này."),
 }

@@ -1,6 +1,7 @@
 """What other packages may ask of the apparatus."""
 
 from haicap.organisation.domain.composition import CentreModel
+from haicap.organisation.domain.policies import is_provincial
 from haicap.organisation.messages import ROLE_WORDS
 from haicap.organisation.selectors.actors import (
     actor_for,
@@ -24,6 +25,7 @@ from haicap.organisation.selectors.agencies import (
     division_for,
     units_served,
 )
+from haicap.organisation.selectors.names import agency_said, named
 from haicap.organisation.selectors.successions import heir_of, units_behind, units_today
 from haicap.organisation.services.accounts import create_account, lock_account, reset_password, unlock_account
 from haicap.organisation.services.appointments import (
@@ -54,6 +56,7 @@ __all__ = [
     "agencies_of_unit",
     "agency",
     "agency_by_code",
+    "agency_said",
     "appoint",
     "appointments",
     "centre_of_unit",
@@ -72,8 +75,10 @@ __all__ = [
     "holder_names",
     "holders",
     "holders_of_any",
+    "is_provincial",
     "issue_token",
     "lock_account",
+    "named",
     "reset_password",
     "revoke_token",
     "seats",

@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 
 from haicap.kernel import messages
+from haicap.ui import navigation
 
 
 class ReorganisationConfig(AppConfig):
@@ -14,6 +15,8 @@ class ReorganisationConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the sentences known."""
+        from haicap.reorganisation.menu import ENTRIES
         from haicap.reorganisation.messages import SENTENCES
 
         messages.register(SENTENCES)
+        navigation.register(*ENTRIES)

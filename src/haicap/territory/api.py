@@ -20,6 +20,7 @@ from haicap.territory.selectors.hamlets import (
 )
 from haicap.territory.selectors.history import announced, chronicle, state_card
 from haicap.territory.selectors.lineage import predecessors, reading, resolve_for_record, successors
+from haicap.territory.selectors.names import last_card, name_words, said
 from haicap.territory.selectors.units import (
     communes_of,
     provinces,
@@ -70,12 +71,14 @@ __all__ = [
     "home_of",
     "import_hamlets",
     "import_observations",
+    "last_card",
     "list_hamlets",
     "load",
     "load_acts",
     "load_until",
     "merge_hamlets",
     "move_hamlets",
+    "name_words",
     "observations",
     "observe",
     "pieces",
@@ -87,6 +90,7 @@ __all__ = [
     "resolve_address",
     "resolve_addresses",
     "resolve_for_record",
+    "said",
     "search_units",
     "state_card",
     "state_on",

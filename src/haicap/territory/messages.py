@@ -128,4 +128,7 @@ SENTENCES = {
         "Chữ ký không khớp với tệp hoặc không phải của khóa được tin cậy ({names}); tệp có thể đã bị sửa."
     ),
     "territory.file_unreadable": _("Không đọc được tệp thay đổi ở mục {place}."),
+    # names on papers about another day
+    "territory.name_now": _("{then}, nay là {now}"),
+    "territory.name_divided": _("{then}, nay thuộc {now}"),
 }

@@ -3,5 +3,6 @@
 from haicap.documents.models.drafts import DecisionDraft
 from haicap.documents.models.files import StoredFile
 from haicap.documents.models.forms import FormCounter, IssuedFormRow
+from haicap.documents.models.naming import NamingChoice
 
-__all__ = ["DecisionDraft", "FormCounter", "IssuedFormRow", "StoredFile"]
+__all__ = ["DecisionDraft", "FormCounter", "IssuedFormRow", "NamingChoice", "StoredFile"]

@@ -17,6 +17,12 @@ PROVINCIAL_KINDS = frozenset(
     }
 )
 
+
+def is_provincial(seat: AgencyCard) -> bool:
+    """True for a body of the province's tier."""
+    return seat.kind in PROVINCIAL_KINDS
+
+
 # Who answers for a body may let a colleague answer for a time; whoever only works in it has nothing to lend.
 LENDERS = frozenset(
     {

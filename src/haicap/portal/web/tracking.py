@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.views.decorators.http import require_http_methods, require_safe
 
+from haicap.documents import api as documents
+from haicap.documents.contract import NamedPaper
 from haicap.dossiers import api as dossiers
 from haicap.dossiers.contract import TrackingCard
 from haicap.kernel import clock, messages
@@ -23,6 +25,7 @@ from haicap.portal.services.misses import count_miss
 from haicap.portal.web import words
 from haicap.portal.web.forms import TrackingForm
 from haicap.procedures import api as procedures
+from haicap.territory.contract import Naming
 from haicap.ui.badges import BADGES
 from haicap.ui.http import fragment
 
@@ -96,14 +99,16 @@ def _form(
 def _context(card: TrackingCard) -> dict[str, object]:
     procedure = procedures.version(card.procedure_version)
     agency = organisation.agency(card.returned_by)
-    today = organisation.agency(organisation.heir_of(agency.id))
+    today = clock.today()
+    naming = documents.naming_on(NamedPaper.TRACKING, agency.province_code, today)
+    told = organisation.agency_said(agency, card.received_at.date())
     calendar = calendars.current(agency.province_code, agency.unit_code)
     sums = arithmetic(card, calendar, procedure.on_supplement)
     return {
         "card": card,
         "procedure": procedure,
-        "agency": agency,
-        "today": today if today.id != agency.id else None,
+        "agency": organisation.named(agency, card.received_at.date(), naming),
+        "law": told.law if told.now and naming is Naming.BOTH else "",
         "tone": BADGES[card.status].tone,
         "next_step": words.next_step(card),
         "events": [

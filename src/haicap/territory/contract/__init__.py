@@ -47,6 +47,7 @@ from haicap.territory.contract.kinds import (
     Tier,
     UnitKind,
 )
+from haicap.territory.contract.names import Naming, SaidName
 from haicap.territory.contract.units import (
     SINCE_UNKNOWN,
     LineageCard,
@@ -90,6 +91,7 @@ __all__ = [
     "Measure",
     "MutationCard",
     "MutationKind",
+    "Naming",
     "NewHamlet",
     "NewUnit",
     "Observation",
@@ -98,6 +100,7 @@ __all__ = [
     "Precision",
     "Quantifier",
     "Reject",
+    "SaidName",
     "Standing",
     "StateCard",
     "StateStatus",

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
+from haicap.desk.names import names_on
 from haicap.desk.notices import issued_forms
 from haicap.desk.web.deadline_words import WHY
 from haicap.desk.web.office import words
@@ -16,6 +17,7 @@ from haicap.desk.web.office.deeds import DeedForm
 from haicap.desk.web.office.history import history
 from haicap.desk.web.office.panel import panel
 from haicap.documents import api as documents
+from haicap.documents.contract import NamedPaper
 from haicap.dossiers import api as dossiers
 from haicap.dossiers.contract import OPEN, DossierFile, DossierId
 from haicap.kernel.deadlines import Deadline
@@ -116,8 +118,10 @@ def _places(opened: DossierFile) -> dict[str, Any]:
     card = opened.card
     ids = {card.received_by, card.competent, card.handler, card.returned_by, card.supported_by}
     known = organisation.agencies(frozenset(each for each in ids if each is not None))
-    names = ("received_by", "competent", "handler", "returned_by", "supported_by")
-    return {name: known.get(getattr(card, name)) for name in names}
+    names = names_on(NamedPaper.LISTS, known[card.received_by].province_code, card.received_at.date())
+    said = {known_id: names.body(body) for known_id, body in known.items()}
+    places = ("received_by", "competent", "handler", "returned_by", "supported_by")
+    return {place: said.get(getattr(card, place)) for place in places}
 
 
 def _papers(opened: DossierFile) -> list[dict[str, Any]]:

@@ -1,0 +1,44 @@
+"""The names of bodies on papers and pages of a dossier, as the province chose for that kind of paper."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from haicap.documents import api as documents
+from haicap.documents.contract import NamedPaper
+from haicap.kernel import clock
+from haicap.organisation import api as organisation
+from haicap.organisation.contract import AgencyCard
+from haicap.territory import api as territory
+from haicap.territory.contract import Naming
+
+
+@dataclass(frozen=True, slots=True)
+class PaperNames:
+    """Names for a paper about a day: `event` is that day."""
+
+    event: date
+    naming: Naming
+
+    def issuer(self, body: AgencyCard) -> AgencyCard:
+        """Who stands at the head: one name only, of the event's day or, where so chosen, of whoever goes on today."""
+        told = organisation.agency_said(body, self.event)
+        if self.naming is Naming.CURRENT and told.now:
+            return organisation.agency(organisation.heir_of(body.id))
+        return replace(body, name=told.then)
+
+    def body(self, body: AgencyCard) -> AgencyCard:
+        """A body in the text: with both names where so chosen, and where to find it today."""
+        return organisation.named(body, self.event, self.naming)
+
+    def note(self, body: AgencyCard) -> str:
+        """What the place is called today and by which law; empty where nothing changed or nothing is to be added."""
+        told = territory.said(body.unit_id, self.event)
+        if self.naming is not Naming.BOTH or not told.now:
+            return ""
+        words = territory.name_words(told, self.naming)
+        return f"{words} ({told.law})" if told.law else words
+
+
+def names_on(paper: NamedPaper, province: str, event: date) -> PaperNames:
+    """Names for a paper of that kind made today about `event`."""
+    return PaperNames(event, documents.naming_on(paper, province, clock.today()))

@@ -1,0 +1,12 @@
+"""Entries of the main navigation: readiness, and the work after a merger."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from haicap.organisation.contract import Role
+from haicap.ui.navigation import Entry
+
+ENTRIES: Final = (
+    Entry(_("Tên trên giấy tờ"), "reorganisation_naming", frozenset({Role.BUSINESS_ADMIN}), order=86),
+)
