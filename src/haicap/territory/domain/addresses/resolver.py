@@ -1,7 +1,7 @@
 """Vietnamese addresses to units of a day: the old form (… commune, district, province) and the new one.
 
 Pure Python over the register's own data, offline; a newcomer begins at `Resolver.resolve`. Plain addresses, by far
-the most, are looked up segment by segment (`plain`); whatever is not plain is read by `reading`; `answers` weighs
+the most, are looked up segment by segment (`plain`); whatever is not plain is read by `reader`; `answers` weighs
 and follows the law. The short way only gives answers that the long way would give (a test says so).
 """
 
@@ -14,7 +14,7 @@ from haicap.territory.domain.addresses.answers import Answers
 from haicap.territory.domain.addresses.gazetteer import Gazetteer, shipped
 from haicap.territory.domain.addresses.line import Line
 from haicap.territory.domain.addresses.plain import PlainForms
-from haicap.territory.domain.addresses.reading import readings
+from haicap.territory.domain.addresses.reader import readings
 
 
 class Resolver:
