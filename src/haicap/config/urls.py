@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("haicap.organisation.web.urls")),
     path("quan-tri/thu-tuc/", include("haicap.procedures.web.urls")),
     path("", include("haicap.reorganisation.web.after")),
+    path("san-sang/", include("haicap.reorganisation.web.readiness_urls")),
     path("", include("haicap.desk.web.urls")),
     path("", include("haicap.portal.web.urls")),
 ]

@@ -26,6 +26,7 @@ from haicap.organisation.selectors.agencies import (
     units_served,
 )
 from haicap.organisation.selectors.names import agency_said, named
+from haicap.organisation.selectors.preparedness import preparedness
 from haicap.organisation.selectors.successions import heir_of, units_behind, units_today
 from haicap.organisation.services.accounts import create_account, lock_account, reset_password, unlock_account
 from haicap.organisation.services.appointments import (
@@ -79,6 +80,7 @@ __all__ = [
     "issue_token",
     "lock_account",
     "named",
+    "preparedness",
     "reset_password",
     "revoke_token",
     "seats",

@@ -197,6 +197,35 @@ class Seat:
         return f"d{self.delegation_id}" if self.delegation_id else f"a{self.appointment_id}"
 
 
+class Preparation(StrEnum):
+    """What a unit's bodies need before they can work, as far as haicap knows it by itself."""
+
+    POSTS = "posts"  # every open post is held
+    ACCOUNTS = "accounts"  # whoever holds one can sign in
+    SECOND_FACTOR = "second_factor"  # and has a second factor where the role demands it
+    COUNTERS = "counters"  # a counter receives for the unit
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What lacks: a post, a person's account, a counter. `label` names it, `where` its body or post."""
+
+    label: str
+    where: str
+    agency_id: AgencyId | None
+    person_id: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preparedness:
+    """Of `needed` things `there` are there; `gaps` are the others, one by one."""
+
+    kind: Preparation
+    needed: int
+    there: int
+    gaps: tuple[Gap, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Conserved:
     """How much of something lies with a unit: `count` of it and, where it has a measure, its `total`.

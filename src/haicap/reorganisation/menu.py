@@ -5,8 +5,10 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from haicap.organisation.contract import Role
+from haicap.reorganisation.domain.readiness import FILLERS, READERS
 from haicap.ui.navigation import Entry
 
 ENTRIES: Final = (
+    Entry(_("Sẵn sàng vận hành"), "readiness:board", frozenset({*FILLERS, *READERS}), order=60),
     Entry(_("Tên trên giấy tờ"), "reorganisation_naming", frozenset({Role.BUSINESS_ADMIN}), order=86),
 )

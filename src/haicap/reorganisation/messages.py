@@ -45,4 +45,37 @@ SENTENCES: Mapping[str, str | Promise] = {
     ),
     "reorganisation.window_over": _("Đã quá {days} ngày kể từ ngày thực hiện, không hủy bỏ được nữa."),
     "reorganisation.no_heir": _("Không có đơn vị nào tiếp nhận hồ sơ của {unit}."),
+    "reorganisation.not_a_hamlet_keeper": _(
+        "Chỉ chủ tịch, quản trị nghiệp vụ của {commune} hoặc của tỉnh được thay đổi danh mục thôn, tổ dân phố."
+    ),
+    "reorganisation.names_count": _("Đã chọn {chosen} thôn, tổ dân phố nhưng ghi {names} tên."),
+    "reorganisation.outside_unit": _("Danh mục sẵn sàng của {unit} không thuộc phạm vi của bạn."),
+    "reorganisation.not_a_filler": _(
+        "Chỉ người đứng đầu, quản trị của đơn vị hoặc quản trị cấp tỉnh được cập nhật danh mục sẵn sàng."
+    ),
+    "reorganisation.not_a_planner_of_trials": _(
+        "Chỉ quản trị nghiệp vụ cấp tỉnh được đặt thời gian vận hành thử."
+    ),
+    "reorganisation.unknown_item": _("Danh mục sẵn sàng không có mục {item}."),
+    "reorganisation.unknown_file": _("Không có tệp minh chứng này."),
+    "reorganisation.computed_item": _("Mục “{item}” do hệ thống tự tính, không nhập tay."),
+    "reorganisation.evidence_missing": _("Mục đã xong cần có minh chứng: ghi rõ hoặc kèm tệp."),
+    "reorganisation.reason_missing": _("Không cần mục này thì phải ghi lý do."),
+    "reorganisation.changed_meanwhile": _(
+        "Mục này vừa được người khác cập nhật ({who}). Hãy mở lại trang rồi nhập tiếp; những gì đã nhập vẫn ở đây."
+    ),
+    "reorganisation.trial_dates": _("Ngày vận hành chính thức phải sau ngày bắt đầu vận hành thử."),
+    "reorganisation.filter_unreadable": _("Không hiểu điều kiện lọc “{value}”."),
+    # things that bear an old name
+    "reorganisation.not_your_leftovers": _(
+        "Danh sách còn mang tên cũ của {unit} không thuộc phạm vi của bạn."
+    ),
+    "reorganisation.unknown_kind": _("Không có loại {kind}."),
+    "reorganisation.unknown_standing": _("Không có trạng thái {value}."),
+    "reorganisation.computed_kind": _("Mục “{kind}” do hệ thống tự đếm, không nhập tay."),
+    "reorganisation.leftover_counts": _("Số đã thay phải từ 0 đến {total}."),
+    "reorganisation.leftover_evidence": _("Đã thay thì phải ghi minh chứng."),
+    "reorganisation.leftover_changed": _(
+        "Mục này vừa được người khác cập nhật ({who}). Hãy mở lại trang rồi nhập tiếp."
+    ),
 }

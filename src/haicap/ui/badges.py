@@ -52,6 +52,15 @@ BADGES: dict[str, Badge] = {
     "running": Badge(_("Trong hạn"), "clock", Tone.INFO),
     "due_today": Badge(_("Đến hạn hôm nay"), "clock", Tone.WARN),
     "provisional": Badge(_("Ngày hẹn tạm tính"), "alert", Tone.WARN),
+    # how far a preparation is
+    "not_begun": Badge(_("Chưa làm"), "cross", Tone.BAD),
+    "under_way": Badge(_("Đang làm"), "gear", Tone.WARN),
+    "done": Badge(_("Đã xong"), "check", Tone.GOOD),
+    "not_needed": Badge(_("Không cần"), "dot", Tone.MUTE),
+    # how a unit works
+    "planned": Badge(_("Đã có kế hoạch"), "clock", Tone.MUTE),
+    "trial": Badge(_("Đang vận hành thử"), "gear", Tone.WARN),
+    "official": Badge(_("Vận hành chính thức"), "check", Tone.GOOD),
     # how sure we are of the catalogue
     "verified": Badge(_("Đã đối chiếu nguồn công bố"), "check", Tone.GOOD),
     "declared": Badge(_("Tỉnh đã khai và duyệt"), "check", Tone.GOOD),

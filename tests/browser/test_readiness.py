@@ -1,0 +1,76 @@
+"""Readiness in a browser: every gate of the board, its lists and a unit's page; filled in without a script."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import Client
+from playwright.sync_api import Page, expect
+
+from haicap.organisation.models import Account
+from haicap.platform import rehearsal
+from tests.browser import gates
+from tests.browser.conftest import OpenPage
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+LOOKS = ({"width": 320}, {"width": 1366, "scheme": "dark", "language": "en"}, {"width": 1366})
+SHOTS = os.environ.get("HAICAP_SHOTS", "")  # a folder: keep pictures for those who judge by eye
+
+
+@pytest.fixture(autouse=True)
+def _demo(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "DEMO", True)
+    cache.clear()
+
+
+def enter(page: Page, username: str) -> None:
+    client = Client()
+    client.force_login(Account.objects.get(username=username))
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies(
+        [{"name": cookie.key, "value": cookie.value, "domain": "localhost", "path": "/"}]
+    )
+
+
+def judge(page: Page, name: str, width: int) -> None:
+    if SHOTS:
+        page.screenshot(path=Path(SHOTS) / f"{name}-{width}.png", full_page=True)
+    gates.assert_axe_clean(page)
+    gates.assert_targets(page)
+    if width == 320:
+        gates.assert_no_overflow(page, width)
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_every_gate(open_page: OpenPage, look: dict[str, object], monkeypatch: pytest.MonkeyPatch) -> None:
+    width = int(str(look["width"]))
+    page = open_page("/", **look)
+    enter(page, "68.nghiepvu1")
+    for path in ("/san-sang/", "/san-sang/danh-sach/?muc=rooms", "/san-sang/25000/"):
+        page.goto(path)
+        for each in page.locator("main details summary").all()[:6]:
+            each.click()
+        judge(page, path.strip("/").replace("/", "-").split("?")[0], width)
+    monkeypatch.setattr(rehearsal, "name", lambda: "thang_6")
+    page.goto("/san-sang/25000/")
+    expect(page.locator(".rehearsal-ribbon")).to_be_visible()
+    judge(page, "rehearsal", width)
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_chair_reports_an_item(open_page: OpenPage, script: bool) -> None:
+    page = open_page("/", script=script)
+    enter(page, "25000.chutich")
+    page.goto("/san-sang/")
+    rooms = page.locator("#rooms")
+    rooms.locator("summary").first.click()
+    rooms.get_by_label("Trạng thái").select_option("done")
+    rooms.get_by_role("button", name="Lưu").click()
+    expect(page.locator(".error-summary")).to_contain_text("minh chứng")
+    rooms.locator("textarea").fill("Biên bản 12/BB-UBND")
+    rooms.get_by_role("button", name="Lưu").click()
+    expect(page.locator("#rooms .badge").first).to_have_text("Đã xong")
+    expect(page.locator("#rooms")).to_contain_text("Biên bản 12/BB-UBND")

@@ -1,0 +1,1 @@
+"""Readiness of units, on the demo province of 2026."""
