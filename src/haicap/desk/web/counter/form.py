@@ -76,7 +76,6 @@ def _suggesting(typed: Typed) -> dict[str, str]:
         "hx-trigger": "input changed delay:600ms, change",
         "hx-target": "#address-units",
         "hx-swap": "outerHTML",
-        "aria-describedby": "address-units",
     }
 
 
