@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("", include("haicap.platform.web.urls")),
     path("", include("haicap.ui.urls")),
+    path("", include("haicap.territory.web.urls")),
     path("", include("haicap.organisation.web.urls")),
     path("quan-tri/thu-tuc/", include("haicap.procedures.web.urls")),
     path("", include("haicap.reorganisation.web.after")),

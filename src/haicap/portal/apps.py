@@ -13,7 +13,10 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the sentences known."""
+        """Make the sentences and the menu known."""
+        from haicap.portal.menu import ENTRIES
         from haicap.portal.messages import SENTENCES
+        from haicap.ui import navigation
 
         messages.register(SENTENCES)
+        navigation.register_public(*ENTRIES)

@@ -1,5 +1,6 @@
 """What other packages may ask of the map and do with it."""
 
+from haicap.territory.domain.residents import hamlet_kind
 from haicap.territory.selectors.addresses import (
     address_document,
     address_words,
@@ -45,8 +46,12 @@ from haicap.territory.services.hamlets import (
 from haicap.territory.services.load import load
 from haicap.territory.services.observe import import_observations, observe
 from haicap.territory.services.signed import load_acts
+from haicap.territory.vocabulary import HAMLET_CHANGE_WORDS, MUTATION_WORDS, QUANTIFIER_WORDS
 
 __all__ = [
+    "HAMLET_CHANGE_WORDS",
+    "MUTATION_WORDS",
+    "QUANTIFIER_WORDS",
     "address_document",
     "address_words",
     "alias_code",
@@ -66,6 +71,7 @@ __all__ = [
     "examine",
     "guess_date",
     "hamlet_acts",
+    "hamlet_kind",
     "hamlet_on",
     "hamlets_of",
     "home_of",

@@ -40,6 +40,11 @@ class Surroundings:
         return getattr(self._request, "actor", None)
 
     @cached_property
+    def public_navigation(self) -> tuple[navigation.Link, ...]:
+        """The menu of the citizen's pages."""
+        return navigation.public_links(self._request.path)
+
+    @cached_property
     def navigation(self) -> tuple[navigation.Link, ...]:
         """The main navigation of the reader's roles."""
         return navigation.links(self.actor.roles, self._request.path) if self.actor else ()

@@ -1,4 +1,4 @@
-"""The main navigation: packages register their entries, a reader sees those of the roles held.
+"""The main navigation: packages register their entries, an official sees those of the roles held, a citizen the public.
 
 Showing an entry is a courtesy, never a permission: the page behind it refuses by its own policy.
 """
@@ -36,22 +36,44 @@ class Link:
 
 
 _entries: dict[str, Entry] = {}
+_public: dict[str, Entry] = {}
 
 
 def register(*entries: Entry) -> None:
-    """Add entries (called in `AppConfig.ready`); a name that another entry already holds is refused."""
+    """Add entries for officials (called in `AppConfig.ready`); a name that another already holds is refused."""
+    _add(_entries, entries)
+
+
+def register_public(*entries: Entry) -> None:
+    """Add entries to the menu of the citizen's pages."""
+    _add(_public, entries)
+
+
+def _add(table: dict[str, Entry], entries: Iterable[Entry]) -> None:
     for entry in entries:
-        if _entries.setdefault(entry.url_name, entry) != entry:
+        if table.setdefault(entry.url_name, entry) != entry:
             raise ValueError(f"navigation entry registered twice: {entry.url_name}")
 
 
 def links(roles: Iterable[str], path: str) -> tuple[Link, ...]:
     """The entries of `roles` in order; current is the address that is the longest beginning of `path`."""
     held = frozenset(roles)
-    mine = [entry for entry in _entries.values() if not entry.roles or entry.roles & held]
-    mine.sort(key=lambda entry: (entry.order, entry.url_name))
+    return _shown((entry for entry in _entries.values() if not entry.roles or entry.roles & held), path)
+
+
+def public_links(path: str) -> tuple[Link, ...]:
+    """The public menu."""
+    return _shown(_public.values(), path)
+
+
+def _shown(entries: Iterable[Entry], path: str) -> tuple[Link, ...]:
+    mine = sorted(entries, key=lambda entry: (entry.order, entry.url_name))
     addresses = [reverse(entry.url_name) for entry in mine]
-    here = max((address for address in addresses if path.startswith(address)), key=len, default="")
+    # the first page is the beginning of every address, and current only where it is the address
+    near = (
+        address for address in addresses if address == path or (address != "/" and path.startswith(address))
+    )
+    here = max(near, key=len, default="")
     return tuple(
         Link(entry.label, address, address == here, entry.key)
         for entry, address in zip(mine, addresses, strict=True)

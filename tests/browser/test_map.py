@@ -1,0 +1,76 @@
+"""The map's public pages in a browser: every gate, every look, keyboard only, with and without a script."""
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import gates
+from tests.browser.conftest import OpenPage
+
+pytestmark = pytest.mark.browser
+
+PAGES = (
+    "/dia-gioi/",
+    "/dia-gioi/?q=tam+bo",
+    "/dia-gioi/?q=khong+co+dau",
+    "/dia-gioi/?q=tam+bo&ngay=x",
+    "/dia-gioi/25015/",
+    "/dia-gioi/25015/?ngay=2025-06-30",
+    "/dia-gioi/68/",
+    "/dia-chi/",
+)
+LOOKS = (
+    {"scheme": "light"},
+    {"scheme": "dark", "text_size": 5, "width": 320},
+    {"width": 320, "language": "en"},
+)
+SHOTS = os.environ.get("HAICAP_SHOTS", "")  # a folder: keep pictures for those who judge by eye
+OLD = "thôn 3, xã Tam Bố, huyện Di Linh, Lâm Đồng\nqwertz"
+
+
+def judge(page: Page, name: str) -> None:
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    if SHOTS:
+        page.screenshot(path=Path(SHOTS) / f"{name}-{width}.png", full_page=True)
+    gates.assert_axe_clean(page)
+    gates.assert_targets(page)
+    if width == 320:
+        gates.assert_no_overflow(page, width)
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_the_map_is_accessible_in_every_look(open_page: OpenPage, look: dict[str, object]) -> None:
+    page = open_page("/", **look)
+    for number, path in enumerate(PAGES):
+        page.goto(path)
+        for each in page.locator("main details summary").all():
+            each.click()
+        judge(page, f"map-{number}")
+    page.locator("#id_addresses").fill(OLD)
+    page.locator("main form button").click()
+    expect(page.locator("article")).to_have_count(2)
+    judge(page, "map-answers")
+    page.locator("#id_addresses").fill("")
+    page.locator("main form button").click()
+    expect(page.locator(".error-summary")).to_be_visible()
+    judge(page, "map-wrong")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_one_finds_an_old_commune_and_walks_its_family(open_page: OpenPage, script: bool) -> None:
+    page = open_page("/dia-gioi/", script=script)
+    page.get_by_label("Tên hoặc mã đơn vị").fill("tam bo")
+    page.get_by_role("button", name="Tìm", exact=True).click()
+    page.get_by_role("link", name="Xã Tam Bố", exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Xã Tam Bố")
+    page.locator(".tree").get_by_role("link", name="Xã Gia Hiệp", exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Xã Gia Hiệp")
+    page.get_by_label("Xem vào ngày").fill("2025-06-30")
+    page.get_by_role("button", name="Xem", exact=True).click()
+    expect(page).to_have_url("/dia-gioi/25015/?ngay=2025-06-30")
+
+
+def test_every_control_of_a_unit_is_reached_by_keyboard(open_page: OpenPage) -> None:
+    assert 'class="skip"' in gates.keyboard_walk(open_page("/dia-gioi/25015/"))[0]
