@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from haicap.documents.models.forms import FormCounter
 from haicap.dossiers import api as dossiers
 from haicap.dossiers.contract import Action, Deed, ListFilter, Period
 from haicap.dossiers.models import Dossier
@@ -156,6 +157,17 @@ def test_numbers_go_on_under_a_code_of_its_own(frozen: Frozen) -> None:
     assert tracked is not None and tracked.due_at == before.due_at
     centre = organisation.agency(organisation.heir_of(tracked.returned_by))
     assert centre.name.endswith("phường Thử Nghiệm")
+
+
+def test_numbers_of_forms_stay_under_the_unit_that_answers_for_them(frozen: Frozen) -> None:
+    frozen(EVENING)
+    for code, last in zip(OLD, (7, 5, 0), strict=True):
+        centre = organisation.centre_of_unit(territory.require_unit(code, EVE).unit_id)
+        FormCounter.objects.create(agency_id=centre.id, form="01", year=2025, last=last)
+    card = applied(plan(merger(NEW, *OLD)))
+    assert card.report is not None
+    told = {line.code: (line.before, line.after) for line in card.report.lines if line.name == "forms"}
+    assert told == {"": (12, 12), NEW[0]: (12, 12)}
 
 
 def test_a_divided_unit_leaves_everything_to_who_got_the_rest_until_it_is_given_out(frozen: Frozen) -> None:

@@ -15,6 +15,7 @@ INSIDE: frozenset[str] = frozenset({"haicap.dossiers.jobs.on_calendar"})
 
 CARRIERS: tuple[str, ...] = (
     "haicap.organisation.api.OrganisationCarrier",
+    "haicap.documents.api.DocumentCarrier",
     "haicap.dossiers.api.DossierCarrier",
 )
 

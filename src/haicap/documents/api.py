@@ -12,6 +12,7 @@ from haicap.documents.selectors.forms import issued, issued_for
 from haicap.documents.selectors.naming import naming_on, naming_rules
 from haicap.documents.services.decisions import picture_decision, render_decision
 from haicap.documents.services.drafts import note_printing, save_draft
+from haicap.documents.services.carrying import DocumentCarrier
 from haicap.documents.services.files import drop, hand_to, store, sweep
 from haicap.documents.services.forms import (
     render_control_slip,
@@ -24,6 +25,7 @@ from haicap.documents.services.naming import choose_naming
 from haicap.documents.serving import response
 
 __all__ = [
+    "DocumentCarrier",
     "cancel",
     "choose_naming",
     "draft_of",
