@@ -2,6 +2,7 @@
 
 import argparse
 import csv
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,16 @@ def test_each_row_is_carried_to_every_unit_its_code_became(tmp_path: Path, capsy
     assert "read: 3" in told.err and "written: 4" in told.err
 
 
+def test_rows_with_quotes_and_line_ends_inside_stay_whole(tmp_path: Path, capsys: Any) -> None:
+    source = _file(tmp_path, "a.csv", 'note,code\r\n"two\r\nlines, ""said"" so","25021"\r\n\r\nx,25021\r\n')
+    assert _run("crosswalk", *DAYS, source) == 0
+    rows = list(csv.reader(io.StringIO(capsys.readouterr().out)))
+    assert [(row[0], row[1], row[2]) for row in rows[1:]] == [
+        ('two\r\nlines, "said" so', "25021", "25015"),
+        ("x", "25021", "25015"),
+    ]
+
+
 def test_json_lines_keep_their_members_and_a_lost_code_is_counted(tmp_path: Path, capsys: Any) -> None:
     source = _file(tmp_path, "a.jsonl", '{"n": 1, "old": "25021"}\n\n{"n": 2, "old": "99999"}\n')
     target = tmp_path / "b.jsonl"
@@ -62,6 +73,7 @@ def test_json_lines_keep_their_members_and_a_lost_code_is_counted(tmp_path: Path
     [
         ("a.csv", "id\n1\n", "no column 'code'"),
         ("a.csv", "id,code\n1\n", "row 2 has 1 cells"),
+        ("a.csv", 'id,code\n1,"25021\n', "open quote"),
         ("a.jsonl", '{"code": 25021}\n', "leading zeros"),
         ("a.jsonl", "[1]\n", "no JSON object"),
     ],

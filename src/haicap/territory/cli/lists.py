@@ -11,7 +11,8 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import IO
@@ -82,34 +83,57 @@ def _cells(part: CrossPart) -> tuple[str, ...]:
 
 
 def _carry_csv(source: IO[str], target: IO[str], column: str, parts: _Parts) -> dict[str, int]:
-    rows = csv.reader(source)
-    header = next(rows, [])
-    place = _place(header, column)
-    writer = csv.writer(target, lineterminator="\n")
-    writer.writerow([*header, *COLUMNS])
-    counts = {"read": 0, "written": 0, "unknown": 0}
+    """Rows keep their own writing; only those with quotes are taken apart with care."""
+    header = next(csv.reader(source), [])
+    place, commas = _place(header, column), len(header) - 1
+    target.write(_line([*header, *COLUMNS]))
+    tails: dict[str, list[str]] = {}
+    read: Counter[str] = Counter()
+    for number, row in enumerate(_records(source), start=2):
+        cells = row.split(",") if '"' not in row else next(csv.reader([row]))
+        if len(cells) != commas + 1:
+            raise UsageError(f"row {number} has {len(cells)} cells, the header {commas + 1}")
+        code = cells[place]
+        if code not in tails:
+            tails[code] = [f",{_line(part)}" for part in parts[code]]
+        read[code] += 1
+        for tail in tails[code]:
+            target.write(row + tail)
+    return _counts(read, parts)
 
-    def carried() -> Iterator[list[str]]:
-        for row in rows:
-            if len(row) != len(header):
-                if not row:
-                    continue
-                raise UsageError(f"row {rows.line_num} has {len(row)} cells, the header {len(header)}")
-            counts["read"] += 1
-            found = parts[row[place]]
-            if found[0][-1] == UNKNOWN:
-                counts["unknown"] += 1
-            counts["written"] += len(found)
-            for cells in found:
-                yield [*row, *cells]
 
-    writer.writerows(carried())
-    return counts
+def _counts(read: Counter[str], parts: _Parts) -> dict[str, int]:
+    """Rows read, rows written, and those whose code meant nothing."""
+    return {
+        "read": read.total(),
+        "written": sum(times * len(parts[code]) for code, times in read.items()),
+        "unknown": sum(times for code, times in read.items() if parts[code][0][-1] == UNKNOWN),
+    }
+
+
+def _records(source: IO[str]) -> Iterator[str]:
+    """Rows without their line ends; one whose quotes are open goes on in the next line. Empty lines are left out."""
+    for line in source:
+        row = line
+        while row.count('"') % 2:
+            more = next(source, "")
+            if not more:
+                raise UsageError("the last row has an open quote")
+            row += more
+        row = row.rstrip("\r\n")
+        if row:
+            yield row
+
+
+def _line(cells: Iterable[str]) -> str:
+    target = io.StringIO()
+    csv.writer(target, lineterminator="\n").writerow(cells)
+    return target.getvalue()
 
 
 def _carry_json(source: IO[str], target: IO[str], column: str, parts: _Parts) -> dict[str, int]:
-    counts = {"read": 0, "written": 0, "unknown": 0}
     tails: dict[str, list[str]] = {}
+    read: Counter[str] = Counter()
     for number, line in enumerate(source, start=1):
         text = line.strip()
         if not text:
@@ -117,11 +141,9 @@ def _carry_json(source: IO[str], target: IO[str], column: str, parts: _Parts) ->
         code = _code(text, column, number)
         if code not in tails:
             tails[code] = [_tail(cells) for cells in parts[code]]
-        counts["read"] += 1
-        counts["written"] += len(tails[code])
-        counts["unknown"] += parts[code][0][-1] == UNKNOWN
+        read[code] += 1
         target.writelines(f"{text[:-1]}, {tail}\n" for tail in tails[code])
-    return counts
+    return _counts(read, parts)
 
 
 def _tail(cells: tuple[str, ...]) -> str:
