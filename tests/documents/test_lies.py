@@ -167,6 +167,20 @@ def test_broken_metadata_does_not_break_the_photo() -> None:
     assert media.examine(photo[:2] + rubbish + photo[2:]).content == media.examine(photo).content
 
 
+def test_a_header_too_short_for_its_measures_is_a_broken_picture() -> None:
+    short = b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\x02IHDR" + b"\x00" * 6 + b"\x00" * 12
+    frame = b"\xff\xd8\xff\xc0\x00\x04\x08\x00" + b"\x00" * 12
+    for content in (short, frame):
+        with pytest.raises(RefusalError):
+            media.examine(content)
+
+
+def test_a_torn_orientation_flag_turns_nothing() -> None:
+    photo, torn = corpus.jpeg(), b"II*\x00\x08\x00\x00\x00\x01\x00\x12\x01\x02\x00\xff\x00\x00\x00\xff"
+    exif = b"\xff\xe1" + (len(torn) + 8).to_bytes(2, "big") + b"Exif\x00\x00" + torn
+    assert media.examine(photo[:2] + exif + photo[2:]).content == media.examine(photo).content
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.sampled_from([corpus.jpeg(), corpus.png(), corpus.pdf()]), st.data())
 def test_random_damage_is_accepted_or_refused_but_never_breaks(content: bytes, data: st.DataObject) -> None:

@@ -10,6 +10,7 @@ from haicap.dossiers import api as dossiers
 from haicap.dossiers.contract import Action, Deed, Receipt
 from haicap.dossiers.models import Dossier, JournalEntry, ledger
 from haicap.kernel.errors import RefusalError
+from haicap.platform import calendars
 from tests.cast import cast
 from tests.dossiers.test_walk import MORNING, birth
 
@@ -48,6 +49,7 @@ def test_an_act_on_a_version_that_was_seen_is_two_statements(
     taken_in: Receipt, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     specialist, sent, real = cast().specialist, [], ledger._run
+    monkeypatch.setattr(calendars, "NOTICED_WITHIN", float("inf"))
     dossiers.allowed(actor=specialist, dossier_id=taken_in.id)  # what every process remembers is asked here
 
     def spy(statement: Any, parameters: Any) -> Any:

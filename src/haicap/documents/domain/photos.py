@@ -24,6 +24,7 @@ _PNG_KEPT = frozenset(
 _PNG_HEAD = b"\x89PNG\r\n\x1a\n"
 _QUALITY = 92
 _ORIENTATION = 0x0112
+_FRAME, _IHDR = 9, 16  # least bytes of a frame's segment and of a header's chunk that tell height and width
 
 # one picture is decoded at a time: 50 megapixels are 150 MB
 _decoding = Lock()
@@ -36,6 +37,8 @@ def clean_jpeg(content: bytes, max_pixels: int) -> bytes:
     for marker, start, stop in _segments(content):
         piece = content[start:stop]
         if marker in _FRAMES:
+            if len(piece) < _FRAME:
+                raise _broken()
             height, width = struct.unpack(">HH", piece[5:9])
             _check_pixels(width, height, max_pixels)
         (kept if _belongs(marker, piece) else dropped).append(piece)
@@ -52,6 +55,8 @@ def clean_png(content: bytes, max_pixels: int) -> bytes:
     for name, start, stop in _chunks(content):
         piece = content[start:stop]
         if name == b"IHDR":
+            if len(piece) < _IHDR:
+                raise _broken()
             width, height = struct.unpack(">II", piece[8:16])
             _check_pixels(width, height, max_pixels)
         (kept if name in _PNG_KEPT else dropped).append(piece)
@@ -141,7 +146,8 @@ def _turn(dropped: list[bytes]) -> int:
             exif = Image.Exif()
             try:
                 exif.load(piece[4:])
-            except (SyntaxError, ValueError, struct.error, OSError, KeyError):
+            # of some torn ones Pillow only warns, which is an error where warnings are
+            except (SyntaxError, ValueError, struct.error, OSError, KeyError, UserWarning):
                 return 1
             value = exif.get(_ORIENTATION, 1)
             return value if isinstance(value, int) and 1 <= value <= 8 else 1  # noqa: PLR2004
