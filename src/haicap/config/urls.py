@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quan-tri/thu-tuc/", include("haicap.procedures.web.urls")),
     path("", include("haicap.reorganisation.web.after")),
     path("san-sang/", include("haicap.reorganisation.web.readiness_urls")),
+    path("phuong-an/", include("haicap.reorganisation.web.plan_urls")),
     path("", include("haicap.desk.web.urls")),
     path("", include("haicap.portal.web.urls")),
 ]

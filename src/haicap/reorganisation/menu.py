@@ -9,6 +9,12 @@ from haicap.reorganisation.domain.readiness import FILLERS, READERS
 from haicap.ui.navigation import Entry
 
 ENTRIES: Final = (
+    Entry(
+        _("Phương án sắp xếp"),
+        "reorganisation_plans",
+        frozenset({Role.BUSINESS_ADMIN, Role.PROVINCIAL_LEADER}),
+        order=62,
+    ),
     Entry(_("Sẵn sàng vận hành"), "readiness:board", frozenset({*FILLERS, *READERS}), order=60),
     Entry(_("Tên trên giấy tờ"), "reorganisation_naming", frozenset({Role.BUSINESS_ADMIN}), order=86),
 )

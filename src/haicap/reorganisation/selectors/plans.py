@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from haicap.kernel.errors import refuse
-from haicap.organisation.contract import Actor
+from haicap.organisation.contract import Actor, PersonId
 from haicap.reorganisation.contract import (
     ConservationLine,
     Plan,
@@ -41,6 +41,14 @@ def plan_of(plan_id: PlanId) -> Plan:
     if row is None:
         raise refuse("reorganisation.unknown_plan", plan=plan_id)
     return plan_document.read(row.content)
+
+
+def author_of(plan_id: PlanId) -> PersonId:
+    """Who proposed a plan; `reorganisation.unknown_plan`."""
+    person = PlanRow.objects.filter(id=plan_id).values_list("proposed_by", flat=True).first()
+    if person is None:
+        raise refuse("reorganisation.unknown_plan", plan=plan_id)
+    return PersonId(person)
 
 
 def of_register(instruments: Sequence[str]) -> Plan:

@@ -1,0 +1,18 @@
+"""Addresses of plans."""
+
+from django.urls import path
+
+from haicap.reorganisation.web import plan_editor, plans
+
+urlpatterns = [
+    path("", plans.listing, name="reorganisation_plans"),
+    path("moi/", plan_editor.edit, name="reorganisation_plan_new"),
+    path("moi/xem-truoc/", plan_editor.preview, name="reorganisation_plan_preview"),
+    path("moi/nap/", plan_editor.upload, name="reorganisation_plan_upload"),
+    path("<uuid:plan_id>/", plans.show, name="reorganisation_plan"),
+    path("<uuid:plan_id>/phe-duyet/", plans.approve, name="reorganisation_plan_approve"),
+    path("<uuid:plan_id>/rut/", plans.withdraw, name="reorganisation_plan_withdraw"),
+    path("<uuid:plan_id>/thuc-hien/", plans.apply, name="reorganisation_plan_apply"),
+    path("<uuid:plan_id>/bao-toan.csv", plans.report, {"kind": "csv"}, name="reorganisation_plan_csv"),
+    path("<uuid:plan_id>/bao-toan.xlsx", plans.report, {"kind": "xlsx"}, name="reorganisation_plan_xlsx"),
+]

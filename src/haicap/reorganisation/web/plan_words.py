@@ -1,0 +1,66 @@
+"""What the plan pages call columns, states and quantities."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from haicap.kernel import messages
+from haicap.kernel.errors import Refusal
+from haicap.reorganisation.contract import PlanStatus
+
+Words = Mapping[str, str | Promise]
+
+COLUMN_WORDS: Words = {
+    "instrument": _("Số văn bản"),
+    "body": _("Cơ quan ban hành"),
+    "subject": _("Về việc"),
+    "decided_on": _("Ngày ban hành"),
+    "effective_on": _("Ngày có hiệu lực"),
+    "clause": _("Khoản"),
+    "kind": _("Loại thay đổi"),
+    "old_code": _("Mã đơn vị cũ"),
+    "quantifier": _("Phần chuyển đi"),
+    "new_code": _("Mã đơn vị mới"),
+    "new_name": _("Tên đơn vị mới"),
+    "province_code": _("Mã tỉnh"),
+    "area_share": _("Tỷ lệ diện tích"),
+    "population_share": _("Tỷ lệ dân số"),
+    "share_source": _("Nguồn tỷ lệ"),
+}
+STATUS_WORDS: Words = {
+    PlanStatus.PROPOSED: _("chờ phê duyệt"),
+    PlanStatus.APPROVED: _("đã phê duyệt, chờ đến ngày"),
+    PlanStatus.APPLIED: _("đã thực hiện"),
+    PlanStatus.ANNULLED: _("đã hủy bỏ"),
+    PlanStatus.WITHDRAWN: _("đã rút"),
+}
+STATUS_TONES: Mapping[str, str] = {
+    PlanStatus.PROPOSED: "wait",
+    PlanStatus.APPROVED: "info",
+    PlanStatus.APPLIED: "good",
+    PlanStatus.ANNULLED: "bad",
+    PlanStatus.WITHDRAWN: "mute",
+}
+_QUANTITY_WORDS: Words = {
+    "appointments": _("Người giữ vị trí"),
+    "accounts": _("Tài khoản"),
+    "bodies": _("Cơ quan"),
+    "posts": _("Vị trí việc làm"),
+    "counters": _("Quầy"),
+    "delegations": _("Ủy quyền"),
+    "acts": _("Bước trong nhật ký hồ sơ"),
+    "numbers": _("Số hồ sơ đã cấp"),
+    "since": _("Hồ sơ nhận từ ngày có hiệu lực"),
+    "open": _("Hồ sơ đang giải quyết"),
+}
+
+
+def quantity(name: str) -> str:
+    """ "open.in_process" as its family's word; a quantity that a package added later keeps its own name."""
+    return str(_QUANTITY_WORDS.get(name.partition(".")[0], name))
+
+
+def sentence(finding: Refusal) -> str:
+    """A finding in words."""
+    return messages.words(finding)

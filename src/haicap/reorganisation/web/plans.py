@@ -1,0 +1,166 @@
+"""Plans of reorganisations: the list, one plan with its proof, and the steps to its day.
+
+Annulling needs two people at once (`services/applying.py`), so it stays on the command line of the server.
+"""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages as notices
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from haicap.kernel import clock
+from haicap.kernel.errors import Refusal, RefusalError, refuse
+from haicap.organisation import api as organisation
+from haicap.organisation.contract import Actor
+from haicap.organisation.web.access import OfficialRequest, official_required
+from haicap.reorganisation import api as reorganisation
+from haicap.reorganisation.contract import PlanCard, PlanStatus
+from haicap.reorganisation.domain import policies
+from haicap.reorganisation.selectors.balance import balance
+from haicap.reorganisation.selectors.plans import author_of
+from haicap.reorganisation.selectors.preview import late_records
+from haicap.reorganisation.web.plan_editor import PLANNERS, holdings, lines
+from haicap.reorganisation.web.plan_words import STATUS_TONES, STATUS_WORDS, quantity, sentence
+from haicap.ui.http import fragment, refusal
+from haicap.ui.sheets import Sheet, download
+
+
+@require_safe
+@official_required(*PLANNERS)
+def listing(request: OfficialRequest) -> HttpResponse:
+    """All plans of the province, latest day first."""
+    rows = [
+        (card, STATUS_WORDS[card.status], STATUS_TONES[card.status])
+        for card in reorganisation.plans(request.actor)
+    ]
+    return fragment(request, "reorganisation/plans.html", {"rows": rows})
+
+
+@require_safe
+@official_required(*PLANNERS)
+def show(request: OfficialRequest, plan_id: UUID) -> HttpResponse:
+    """One plan: who did what, what it carries, the conservation report, and the steps with their reasons."""
+    try:
+        card = _of_province(request.actor, plan_id)
+    except RefusalError as refused:
+        return refusal(request, refused)
+    return fragment(request, "reorganisation/plan.html", _page(request.actor, card))
+
+
+@require_safe
+@official_required(*PLANNERS)
+def report(request: OfficialRequest, plan_id: UUID, kind: str) -> HttpResponse:
+    """The lines of the conservation report as CSV or XLSX."""
+    try:
+        card = _of_province(request.actor, plan_id)
+        if card.report is None:
+            raise refuse("reorganisation.wrong_status", status=card.status, instrument=card.instrument)
+    except RefusalError as refused:
+        return refusal(request, refused)
+    head = [_("Số liệu"), _("Mã đơn vị"), _("Đơn vị"), _("Trước"), _("Sau"), _("Tổng trước"), _("Tổng sau")]
+    rows = [
+        [
+            line.name,
+            line.code,
+            line.unit,
+            *map(str, (line.before, line.after, line.total_before, line.total_after)),
+        ]
+        for line in card.report.lines
+    ]
+    return download([head, *rows], Sheet(kind), "bao-toan")
+
+
+@require_POST
+@official_required(*PLANNERS)
+def approve(request: OfficialRequest, plan_id: UUID) -> HttpResponse:
+    """The second person's yes."""
+    return _step(
+        request,
+        plan_id,
+        _("Đã phê duyệt phương án."),
+        lambda card: reorganisation.approve(actor=request.actor, plan_id=card.id, at=clock.now()),
+    )
+
+
+@require_POST
+@official_required(*PLANNERS)
+def withdraw(request: OfficialRequest, plan_id: UUID) -> HttpResponse:
+    """Take it back before anything was done."""
+    return _step(
+        request,
+        plan_id,
+        _("Đã rút phương án."),
+        lambda card: reorganisation.withdraw(actor=request.actor, plan_id=card.id, at=clock.now()),
+    )
+
+
+@require_POST
+@official_required(*PLANNERS)
+def apply(request: OfficialRequest, plan_id: UUID) -> HttpResponse:
+    """Carry it out on its day; whoever may plan may press, two people have decided before."""
+
+    def act(card: PlanCard) -> object:
+        if (why := _may_propose(request.actor)) is not None:
+            raise RefusalError(why)
+        return reorganisation.apply(plan_id=card.id, at=clock.now(), actor=request.actor)
+
+    return _step(request, plan_id, _("Đã thực hiện phương án."), act)
+
+
+def _step(
+    request: OfficialRequest, plan_id: UUID, done: str, act: Callable[[PlanCard], object]
+) -> HttpResponse:
+    try:
+        act(_of_province(request.actor, plan_id))
+    except RefusalError as refused:
+        return refusal(request, refused)
+    notices.success(request, done)
+    return redirect("reorganisation_plan", plan_id)
+
+
+def _of_province(actor: Actor, plan_id: UUID) -> PlanCard:
+    """Plans of another province are as if they were not."""
+    mine = (card for card in reorganisation.plans(actor) if card.id == plan_id)
+    card = next(mine, None)
+    if card is None:
+        raise refuse("reorganisation.unknown_plan", plan=plan_id)
+    return card
+
+
+def _page(actor: Actor, card: PlanCard) -> dict[str, Any]:
+    waiting = card.status in {PlanStatus.PROPOSED, PlanStatus.APPROVED}
+    shown = reorganisation.preview(reorganisation.plan_of(card.id)) if waiting else None
+    return {
+        "card": card,
+        "status": STATUS_WORDS[card.status],
+        "tone": STATUS_TONES[card.status],
+        "waiting": waiting,
+        "shown": shown,
+        "fault_count": len(shown.findings) if shown else 0,
+        "faults": [sentence(each) for each in shown.findings] if shown else (),
+        "lines": lines(balance(shown)) if shown and not shown.findings else (),
+        "ends": [(one, holdings(one.holds)) for one in shown.ends] if shown else (),
+        "report_lines": [(quantity(line.name), line) for line in card.report.lines] if card.report else (),
+        "approve_refusal": policies.may_approve(actor, author_of(card.id)),
+        "apply_refusal": _why_not_apply(actor, card),
+        "withdraw_refusal": _may_propose(actor),
+    }
+
+
+def _may_propose(actor: Actor) -> Refusal | None:
+    return policies.may_propose(actor, organisation.agency(actor.agency_id))
+
+
+def _why_not_apply(actor: Actor, card: PlanCard) -> Refusal | None:
+    """What `apply` would refuse, asked before anybody presses."""
+    if (why := _may_propose(actor)) is not None:
+        return why
+    today = clock.today()
+    if today < card.effective_on:
+        return Refusal("reorganisation.too_early", {"on": card.effective_on})
+    return late_records(reorganisation.plan_of(card.id)) if today > card.effective_on else None
