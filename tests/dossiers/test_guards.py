@@ -1,6 +1,7 @@
 """The database itself refuses what the journal does not explain."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -8,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from haicap.dossiers.models import Dossier
 from haicap.dossiers.models.ledger import FOLDED, RENEWED
 from haicap.dossiers.services.importing import batch
+from haicap.dossiers.services.importing.sheets import ENTRY
 from tests.dossiers.test_import import GOOD, events, imported
 
 
@@ -83,7 +85,6 @@ Told = Sequence[Mapping[str, object]]
 @pytest.mark.parametrize(
     "told",
     [
-        [{}],  # the dossier has an entry 1 already
         [{"seq": 3, "status_before": "result_ready"}],
         [{"seq": 2, "status_before": "received"}],
         [{"status_before": "in_process"}],
@@ -93,18 +94,32 @@ Told = Sequence[Mapping[str, object]]
     ],
 )
 def test_arriving_entries_are_held_to_the_same_rules(told: Told) -> None:
+    _refused(told, "does not follow the one before")
+
+
+@pytest.mark.django_db
+def test_an_arriving_entry_never_takes_the_place_of_another() -> None:
+    _refused([{}], "dossiers_journal_pkey")
+
+
+def _refused(told: Told, said: str) -> None:
     imported(GOOD)
     row = Dossier.objects.get()
     first = {"dossier_id": row.id, "seq": 1, "province": row.province, "action": "received", "status_before": "",
              "status_after": "received", "at": row.received_at, "unit_id": row.unit_id, "agency_id": 1,
              "actor_label": "x", "capacity": "", "timeliness": "", "note": "", "changes": "{}"}  # fmt: skip
     entries = [first | dict(facts) for facts in told]
-    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+    values: list[Any] = [entry[name] for entry in entries for name in ENTRY]
+    with (
+        pytest.raises(IntegrityError, match=said),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(batch.ARRIVING)
-        places = ", ".join(["(" + ", ".join(["%s"] * len(batch.ENTRY)) + ")"] * len(entries))
+        places = ", ".join(["(" + ", ".join(["%s"] * len(ENTRY)) + ")"] * len(entries))
         cursor.execute(
-            f"INSERT INTO dossiers_arriving ({', '.join(batch.ENTRY)}) VALUES {places}",
-            [entry[name] for entry in entries for name in batch.ENTRY],
+            f"INSERT INTO dossiers_arriving ({', '.join(ENTRY)}) VALUES {places}",
+            values,
         )
 
 

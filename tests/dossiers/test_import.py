@@ -8,11 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from haicap.config.cli import _run as run_command
 from haicap.dossiers.contract import Status
+from haicap.dossiers.domain.records import parse
 from haicap.dossiers.models import Dossier, JournalEntry
+from haicap.dossiers.services.importing import batch
+from haicap.dossiers.services.importing.replay import replay
 from haicap.dossiers.services.importing.run import Tally, run
+from haicap.dossiers.services.importing.sheets import laid_out
 from haicap.kernel.timeliness import Timeliness
 
 NOW = datetime.fromisoformat("2026-03-02T08:00:00+07:00")
@@ -245,3 +250,23 @@ def test_our_counter_steps_over_numbers_that_came_with_a_dossier() -> None:
     assert Dossier.objects.get(external_id="2").number == "H36.25015-250709-0008"
     taken = imported(record(external_id="3", number="H36.25015-250709-0008"))
     assert [reject.refusal.code for reject in taken.rejects] == ["dossier.number_taken"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_words_of_an_import_are_sorted_into_the_index() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gin_clean_pending_list('dossiers_search')")
+        batch.write([laid_out(replay(parse(record()), sha256="", now=NOW))])
+        batch.file_words()
+        cursor.execute("SELECT gin_clean_pending_list('dossiers_search')")
+        assert cursor.fetchall() == [(0,)], "pages of words are still waiting"
+
+
+@pytest.mark.django_db
+def test_text_with_the_signs_of_the_carrying_format_arrives_as_it_was() -> None:
+    note = 'một\\hai\nba \\t bốn \\N "năm"'
+    told = [GOOD["events"][0], GOOD["events"][1] | {"note": note}]
+    tally = imported(record(events=told, external_id="A\\17"))
+    assert tally.imported == 1, tally.rejects
+    assert Dossier.objects.get().external_id == "A\\17"
+    assert JournalEntry.objects.get(seq=2).note == note

@@ -1,47 +1,23 @@
 """Writing histories by COPY: numbers from the counters, rows, journal; chain and guards are the database's own."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 import psycopg
 from django.db import connection, transaction
 from psycopg.copy import LibpqWriter
-from psycopg.types.string import StrDumper
 
-from haicap.dossiers.models.ledger import FIXED, FOLDED, plain
 from haicap.dossiers.services.importing import series
-from haicap.dossiers.services.importing.replay import History, number_of, search_key_of
-
-_JSON = json.JSONEncoder(ensure_ascii=False, default=plain)
+from haicap.dossiers.services.importing.replay import number_of, search_key_of
+from haicap.dossiers.services.importing.sheets import ENTRY, ROW, Sheet
 
 # a batch is sent in one piece: each time this thread waits for the database, it waits for the reading thread too
 _WHOLE = 1 << 30
 
 # words of several batches may wait for `file_words`, so that writing never stops to sort them in
 _PENDING_KB = 64 * 1024
-
-_PLAIN_COLUMNS = (*(name for name in (*FIXED, *FOLDED) if name != "stops"), "version", "number_sequence")
-_ROW = (*_PLAIN_COLUMNS, "stops")
-ENTRY = (
-    "dossier_id",
-    "seq",
-    "province",
-    "action",
-    "status_before",
-    "status_after",
-    "at",
-    "unit_id",
-    "agency_id",
-    "actor_label",
-    "capacity",
-    "timeliness",
-    "note",
-    "changes",
-)
 
 # its trigger takes the entries over into the journal, chained set by set (sql/arrivals.sql)
 ARRIVING = f"""
@@ -51,19 +27,19 @@ CREATE OR REPLACE TRIGGER dossiers_arrived AFTER INSERT ON dossiers_arriving REF
   FOR EACH STATEMENT EXECUTE FUNCTION dossiers_take_arrived()"""
 
 
-def write(histories: Sequence[History]) -> None:
-    """Write `histories` in one transaction; either all of them are there afterwards or none."""
+def write(sheets: Sequence[Sheet]) -> None:
+    """Write `sheets` in one transaction; either all of them are there afterwards or none."""
     with transaction.atomic(), connection.wrap_database_errors:
         connection.ensure_connection()
-        series.step_over(number for history in histories if (number := history.columns["number"]))
-        numbered = list(_numbered(histories))
+        series.step_over(number for sheet in sheets if (number := sheet.history.columns["number"]))
+        numbered = list(_numbered(sheets))
         with psycopg.Cursor(connection.connection) as cursor:
-            cursor.adapters.register_dumper(StrEnum, StrDumper)  # by value
             cursor.execute(f"SET LOCAL gin_pending_list_limit = {_PENDING_KB}")
-            _copy(cursor, "dossiers_dossier", _ROW, (_row(columns) for _, columns in numbered))
-            entries = (line for history, columns in numbered for line in _entries(history, columns))
+            _copy(cursor, "dossiers_dossier", ROW, (_row(taken) for taken in numbered))
             cursor.execute(ARRIVING)
-            _copy(cursor, "dossiers_arriving", ENTRY, entries)
+            _copy(
+                cursor, "dossiers_arriving", ENTRY, (taken.sheet.entries(taken.number) for taken in numbered)
+            )
 
 
 def file_words() -> None:
@@ -72,22 +48,28 @@ def file_words() -> None:
         cursor.execute("SELECT gin_clean_pending_list('dossiers_search')")
 
 
-def _numbered(histories: Sequence[History]) -> Iterable[tuple[History, dict[str, Any]]]:
-    """Every history's columns with number and search key; numbers are taken once per agency and day."""
-    wanted: dict[tuple[int, date], list[History]] = defaultdict(list)
-    for history in histories:
-        if history.columns["number"]:
-            columns = {**history.columns, "number_agency_id": None, "number_sequence": None}
-            columns["search_key"] = search_key_of(history, columns["number"])
-            yield history, columns
+class _Numbered(NamedTuple):
+    """A sheet with its number; agency and sequence where the number is ours."""
+
+    sheet: Sheet
+    number: str
+    agency: int | None = None
+    sequence: int | None = None
+
+
+def _numbered(sheets: Sequence[Sheet]) -> Iterable[_Numbered]:
+    """Every sheet with its number; ours are taken once per agency and day."""
+    wanted: dict[tuple[int, date], list[Sheet]] = defaultdict(list)
+    for sheet in sheets:
+        columns = sheet.history.columns
+        if columns["number"]:
+            yield _Numbered(sheet, columns["number"])
         else:
-            wanted[history.receiver.id, history.columns["number_day"]].append(history)
+            wanted[sheet.history.receiver.id, columns["number_day"]].append(sheet)
     lasts = _take({place: len(group) for place, group in wanted.items()})
     for place, group in wanted.items():
-        for sequence, history in enumerate(group, lasts[place] - len(group) + 1):
-            number = number_of(history, sequence)
-            columns = {**history.columns, "number": number, "search_key": search_key_of(history, number)}
-            yield history, {**columns, "number_agency_id": place[0], "number_sequence": sequence}
+        for sequence, sheet in enumerate(group, lasts[place] - len(group) + 1):
+            yield _Numbered(sheet, number_of(sheet.history, sequence), place[0], sequence)
 
 
 def _take(counts: Mapping[tuple[int, date], int]) -> dict[tuple[int, date], int]:
@@ -106,37 +88,12 @@ def _take(counts: Mapping[tuple[int, date], int]) -> dict[tuple[int, date], int]
         return {(agency, day): last for agency, day, last in cursor.fetchall()}
 
 
-def _row(columns: Mapping[str, Any]) -> list[Any]:
-    return [*map(columns.get, _PLAIN_COLUMNS), _JSON.encode(columns["stops"])]
+def _row(taken: _Numbered) -> str:
+    key = search_key_of(taken.sheet.history, taken.number)
+    return taken.sheet.row(taken.number, taken.agency, taken.sequence, key)
 
 
-def _entries(history: History, columns: Mapping[str, Any]) -> Iterable[tuple[Any, ...]]:
-    number = {"number": columns["number"]}
-    dossier, province, label = columns["id"], columns["province"], columns["source"]
-    for entry in history.entries:
-        changes = {**entry.changes, **number} if entry.seq == 1 else entry.changes
-        yield (
-            dossier,
-            entry.seq,
-            province,
-            entry.action,
-            entry.status_before or "",
-            entry.status_after,
-            entry.at,
-            entry.place.unit_id,
-            entry.place.agency_id,
-            label,
-            "",
-            changes.get("timeliness", ""),
-            entry.note,
-            _JSON.encode(changes),
-        )
-
-
-def _copy(
-    cursor: psycopg.Cursor[Any], table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
-) -> None:
+def _copy(cursor: psycopg.Cursor[Any], table: str, columns: Sequence[str], lines: Iterable[str]) -> None:
     words = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
     with cursor.copy(words, writer=LibpqWriter(cursor, flush_threshold=_WHOLE)) as copy:
-        for row in rows:
-            copy.write_row(row)
+        copy.write("".join(lines))

@@ -15,7 +15,8 @@ from django.db import connection
 from haicap.dossiers.domain import records
 from haicap.dossiers.models import Dossier
 from haicap.dossiers.services.importing import amend, batch
-from haicap.dossiers.services.importing.replay import History, forget_places, replay
+from haicap.dossiers.services.importing.replay import forget_places, replay
+from haicap.dossiers.services.importing.sheets import Sheet, laid_out
 from haicap.kernel.errors import Refusal, RefusalError
 
 BATCH = 1000
@@ -48,13 +49,13 @@ class _Line:
     """A line with what it tells, or why that is not a history. A line without key could not even be read."""
 
     no: int
-    told: History | RefusalError
+    told: Sheet | RefusalError
     key: tuple[str, str] | None = None
     number: str = ""
     sha256: str = ""
     ignored: frozenset[str] = frozenset()
 
-    def history(self) -> History:
+    def sheet(self) -> Sheet:
         if isinstance(self.told, RefusalError):
             raise self.told
         return self.told
@@ -114,13 +115,13 @@ def _read(no: int, told: Any, now: datetime) -> _Line:
     except RefusalError as refused:
         return _Line(no, refused)
     sha256 = hashlib.sha256(_CANONICAL.encode(told).encode()).hexdigest()
-    history: History | RefusalError
+    sheet: Sheet | RefusalError
     try:
-        history = replay(record, sha256=sha256, now=now)
+        sheet = laid_out(replay(record, sha256=sha256, now=now))
     except RefusalError as refused:
-        history = refused
+        sheet = refused
     ignored = frozenset(told) - records.FIELDS
-    return _Line(no, history, (record.source, record.external_id), record.number, sha256, ignored)
+    return _Line(no, sheet, (record.source, record.external_id), record.number, sha256, ignored)
 
 
 def _reject(tally: Tally, no: int, refused: RefusalError) -> None:
@@ -131,7 +132,7 @@ def _reject(tally: Tally, no: int, refused: RefusalError) -> None:
 def _import(chunk: list[_Line], tally: Tally, *, dry_run: bool, amending: bool) -> None:
     known = _known(chunk)
     numbers = _numbers(chunk)
-    fresh: list[History] = []
+    fresh: list[Sheet] = []
     for line in chunk:
         tally.read += 1
         tally.ignored_fields |= line.ignored
@@ -151,12 +152,12 @@ def _import(chunk: list[_Line], tally: Tally, *, dry_run: bool, amending: bool) 
     tally.imported += len(fresh)
 
 
-def _new(line: _Line, numbers: set[str]) -> History:
+def _new(line: _Line, numbers: set[str]) -> Sheet:
     if line.number and line.number in numbers:
         raise RefusalError(Refusal("dossier.number_taken", {"number": line.number}, "number"))
-    history = line.history()
+    sheet = line.sheet()
     numbers.add(line.number)
-    return history
+    return sheet
 
 
 def _differs(line: _Line, tally: Tally, *, dry_run: bool, amending: bool) -> None:
@@ -164,7 +165,7 @@ def _differs(line: _Line, tally: Tally, *, dry_run: bool, amending: bool) -> Non
         raise RefusalError(
             Refusal("import.content_differs", {"key": "/".join(line.key or ())}, "external_id")
         )
-    amend.amend(line.history(), dry_run=dry_run)
+    amend.amend(line.sheet().history, dry_run=dry_run)
     tally.amended += 1
 
 
