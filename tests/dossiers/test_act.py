@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from haicap.dossiers import api as dossiers
 from haicap.dossiers.contract import Action, Deed, Receipt
@@ -48,21 +49,12 @@ def test_what_changed_after_the_reading_is_not_overwritten(
 def test_an_act_on_a_version_that_was_seen_is_two_statements(
     taken_in: Receipt, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    specialist, sent, real = cast().specialist, [], ledger._run
+    specialist = cast().specialist
     monkeypatch.setattr(calendars, "NOTICED_WITHIN", float("inf"))
     dossiers.allowed(actor=specialist, dossier_id=taken_in.id)  # what every process remembers is asked here
-
-    def spy(statement: Any, parameters: Any) -> Any:
-        sent.append(statement.sql.split()[0])
-        return real(statement, parameters)
-
-    def none(*words: Any) -> None:
-        raise AssertionError(words[1])
-
-    monkeypatch.setattr(ledger, "_run", spy)
-    with connection.execute_wrapper(none):
+    with CaptureQueriesContext(connection) as sent:
         dossiers.act(actor=specialist, dossier_id=taken_in.id, deed=TAKEN_UP, at=MORNING)
-    assert sent == ["SELECT", "WITH"]
+    assert [each["sql"].split()[0] for each in sent.captured_queries] == ["SELECT", "WITH"]
 
 
 def test_the_row_of_the_reading_is_the_row_of_the_archive(taken_in: Receipt) -> None:

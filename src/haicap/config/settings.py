@@ -197,6 +197,7 @@ STORAGES = {
 # a session ends when idle this long, and in any case after SESSION_MOST_SECONDS
 SESSION_COOKIE_AGE = 60 * int(os.environ.get("HAICAP_IDLE_MINUTES") or 30)
 SESSION_MOST_SECONDS = 12 * 60 * 60
+SESSION_ENGINE = "haicap.organisation.web.session_store"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

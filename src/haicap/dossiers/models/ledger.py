@@ -5,7 +5,6 @@ trip and one lock order (number counter or dossier, then chain head). Everything
 """
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,13 +13,11 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-import psycopg
-from django.db import connection
-
 from haicap.dossiers.domain.acts import Entry
 from haicap.dossiers.models.dossier import Dossier
 from haicap.kernel.ids import uuid7
 from haicap.kernel.stops import Stop
+from haicap.platform.statements import Reading, Statement
 
 # columns laid down by journal entries; law I-C3 folds exactly these
 FOLDED: dict[str, str] = {
@@ -61,6 +58,9 @@ FOLDED: dict[str, str] = {
 RENEWED: dict[str, str] = {"calendar_version": "integer", "provisional": "boolean"}
 
 _CHANGEABLE = FOLDED | RENEWED
+
+_NEWEST = Reading(Dossier, "WHERE this.id = %(id)s")
+_LOCKED = Reading(Dossier, "WHERE this.id = %(id)s FOR UPDATE")
 
 # columns laid down once, at intake
 FIXED: dict[str, str] = {
@@ -177,8 +177,8 @@ def open_dossier(
         "quantities": [paper.quantity for paper in papers],
         "mandatories": [paper.mandatory for paper in papers],
     }
-    found = _run(_open_sql(), parameters)
-    return str(found[0])
+    ((number,),) = _open_sql().rows(**parameters)
+    return str(number)
 
 
 def append(
@@ -213,7 +213,7 @@ def append(
         "event_type": event["type"] if event else None,
         "event_data": json.dumps(event["data"], ensure_ascii=False) if event else None,
     }
-    return _run(_append_sql(columns), parameters) is not None
+    return bool(_append_sql(columns).rows(**parameters))
 
 
 def newest(*, dossier_id: UUID, locked: bool = False) -> Dossier | None:
@@ -221,14 +221,7 @@ def newest(*, dossier_id: UUID, locked: bool = False) -> Dossier | None:
 
     `locked` holds it until the transaction ends.
     """
-    names, decoded, statement = _reading(locked)
-    values = _run(statement, {"id": dossier_id})
-    if values is None:
-        return None
-    values = list(values)
-    for place, decode in decoded:
-        values[place] = decode(values[place], None, connection)
-    return Dossier.from_db(connection.alias, names, values)
+    return (_LOCKED if locked else _NEWEST).first(id=dossier_id)
 
 
 def _bind(value: Any, kind: str) -> Any:
@@ -239,29 +232,10 @@ def _bind(value: Any, kind: str) -> Any:
     return value.value if isinstance(value, StrEnum) else value
 
 
-def _run(statement: "_Statement", parameters: Mapping[str, Any]) -> Any:
-    """Execute as a server-side prepared statement on Django's own connection and transaction."""
-    values = [parameters[name] for name in statement.names]
-    connection.ensure_connection()
-    with connection.wrap_database_errors, psycopg.RawCursor(connection.connection) as cursor:
-        return cursor.execute(statement.sql, values, prepare=True).fetchone()
-
-
-class _Statement:
-    """SQL with `%(name)s` places numbered once: psycopg would number so long a text anew at every call."""
-
-    def __init__(self, text: str) -> None:
-        self.names = list(dict.fromkeys(_PLACE.findall(text)))
-        self.sql = _PLACE.sub(lambda place: f"${self.names.index(place[1]) + 1}", text)
-
-
-_PLACE = re.compile(r"%\((\w+)\)s")
-
-
 @cache
-def _open_sql() -> _Statement:
+def _open_sql() -> Statement:
     kinds = {**FIXED, **{name: kind for name, kind in FOLDED.items() if name != "number"}}
-    return _Statement(f"""
+    return Statement(f"""
 WITH counter AS (
   INSERT INTO dossiers_counter AS c (agency_id, day, last)
   VALUES (%(number_agency_id)s, %(number_day)s, 1)
@@ -302,24 +276,11 @@ def _value(name: str, kind: str) -> str:
 
 
 @cache
-def _reading(locked: bool) -> tuple[list[str], list[tuple[int, Any]], _Statement]:
-    """Columns, those that Django reads in its own way (JSON), and the SELECT composed once for all acts."""
-    fields = Dossier._meta.concrete_fields
-    decoded = [
-        (no, field.from_db_value) for no, field in enumerate(fields) if hasattr(field, "from_db_value")
-    ]
-    columns = ", ".join(f"{field.column}" for field in fields)
-    lock = "FOR UPDATE" if locked else ""
-    statement = _Statement(f"SELECT {columns} FROM dossiers_dossier WHERE id = %(id)s {lock}")
-    return [field.attname for field in fields], decoded, statement
-
-
-@cache
-def _append_sql(columns: tuple[str, ...]) -> _Statement:
+def _append_sql(columns: tuple[str, ...]) -> Statement:
     changed = ", ".join(
         ["version = %(seq)s", *(f"{name} = %({name})s::{_CHANGEABLE[name]}" for name in columns)]
     )
-    return _Statement(f"""
+    return Statement(f"""
 WITH dossier AS (
   UPDATE dossiers_dossier SET {changed} WHERE id = %(id)s AND version = %(seq)s - 1 RETURNING id
 ), entry AS (

@@ -7,9 +7,6 @@ Two queries: the appointments of the day, the agencies in reach.
 
 from datetime import date, timedelta
 
-from django.db import connection
-from django.db.models import QuerySet
-
 from haicap.kernel.errors import RefusalError, refuse
 from haicap.organisation.contract import (
     Actor,
@@ -29,13 +26,36 @@ from haicap.organisation.models import Account, Agency, Appointment, Delegation,
 from haicap.organisation.models.appointment import on
 from haicap.organisation.selectors import successions
 from haicap.organisation.selectors.successions import Lines
+from haicap.platform.statements import Reading, Statement
 from haicap.territory.contract import UnitId
 
-_CHAIN = ("person", "post__agency")
-_NAMES = """
-SELECT a.id, p.name FROM organisation_appointment a JOIN organisation_person p ON p.id = a.person_id
-WHERE a.id = ANY(%s)
+_CHAIN = ("person", "post", "post__agency")
+# appointments of people still employed, in a body that is not closed, on `day`
+_IN_FORCE = """
+WHERE this.starts_on <= %(day)s AND (this.ends_on IS NULL OR this.ends_on >= %(day)s)
+  AND (person.left_on IS NULL OR person.left_on >= %(day)s)
+  AND (post__agency.valid_to IS NULL OR post__agency.valid_to > %(day)s)
 """
+_OWN = Reading(
+    Appointment, f"{_IN_FORCE} AND this.person_id = %(person)s ORDER BY this.starts_on, this.id", *_CHAIN
+)
+_AMONG = Reading(Appointment, f"{_IN_FORCE} AND this.id = ANY(%(ids)s::bigint[]) ORDER BY this.id", *_CHAIN)
+_HOLDERS = Reading(
+    Appointment,
+    f"""{_IN_FORCE} AND post.agency_id = %(agency)s AND post.roles && %(roles)s::text[]
+    ORDER BY person.name_sorted, this.id""",
+    *_CHAIN,
+)
+_ACCOUNT = Reading(Account, "WHERE this.id = %(id)s")
+_NAMES = Statement("""
+SELECT a.id, p.name FROM organisation_appointment a JOIN organisation_person p ON p.id = a.person_id
+WHERE a.id = ANY(%(ids)s::bigint[])
+""")
+
+
+def account_of(account_id: int) -> Account | None:
+    """The account of a session as it stands now, locked ones too."""
+    return _ACCOUNT.first(id=account_id)
 
 
 def actor_for(
@@ -75,7 +95,7 @@ def actor_of_appointment(appointment_id: AppointmentId, day: date) -> Actor:
     """
     ids = [int(appointment_id)]
     while ids:
-        appointment = _in_force(day).filter(id__in=ids).order_by("id").first()
+        appointment = _AMONG.first(day=day, ids=ids)
         if appointment is not None:
             return _from_appointment(appointment)
         ids = list(Appointment.objects.filter(continues__in=ids).order_by("id").values_list("id", flat=True))
@@ -101,7 +121,7 @@ def seats(person_id: PersonId, day: date) -> tuple[Seat, ...]:
     own = _own(person_id, day)
     if not own:
         return ()
-    lent = _delegations(day).filter(person_id=person_id).order_by("starts_on", "id")
+    lent = _lent(person_id, day)
     return (
         *(_seat(appointment, None) for appointment in own),
         *(_seat(row.appointment, DelegationId(row.id)) for row in lent),
@@ -115,16 +135,14 @@ def holders(agency_id: AgencyId, role: Role, day: date) -> list[AppointmentCard]
 
 def holders_of_any(agency_id: AgencyId, roles: frozenset[Role], day: date) -> list[AppointmentCard]:
     """Who holds one of `roles` there, likewise, everybody once. One query."""
-    rows = _in_force(day).filter(
-        post__agency_id=successions.heir_of(agency_id),
-        post__roles__overlap=sorted(role.value for role in roles),
-    )
-    return [appointment_card(row) for row in rows.order_by("person__name_sorted", "id")]
+    named = sorted(role.value for role in roles)
+    rows = _HOLDERS.all(day=day, agency=successions.heir_of(agency_id), roles=named)
+    return [appointment_card(row) for row in rows]
 
 
 def appointments(ids: frozenset[AppointmentId]) -> dict[AppointmentId, AppointmentCard]:
     """Cards of appointments, in force or ended, in one query; unknown ids are simply missing."""
-    rows = Appointment.objects.filter(id__in=ids).select_related(*_CHAIN).order_by("id")
+    rows = Appointment.objects.filter(id__in=ids).select_related("person", "post__agency").order_by("id")
     return {AppointmentId(row.id): appointment_card(row) for row in rows} if ids else {}
 
 
@@ -132,9 +150,7 @@ def holder_names(ids: frozenset[AppointmentId]) -> dict[AppointmentId, str]:
     """The names of who holds or held appointments, in one query; unknown ids are simply missing."""
     if not ids:
         return {}
-    with connection.cursor() as cursor:
-        cursor.execute(_NAMES, [sorted(ids)])
-        return {AppointmentId(pk): name for pk, name in cursor.fetchall()}
+    return {AppointmentId(pk): name for pk, name in _NAMES.rows(ids=sorted(ids))}
 
 
 def appointment_card(row: Appointment) -> AppointmentCard:
@@ -164,21 +180,16 @@ def _no(why: str) -> RefusalError:
     return refuse("organisation.no_appointment", reason=REASONS[why], why=why)
 
 
-def _in_force(day: date) -> QuerySet[Appointment]:
-    """Appointments of people still employed, on `day`."""
-    rows = Appointment.objects.filter(on(day)).select_related(*_CHAIN)
-    return rows.exclude(person__left_on__lt=day).exclude(post__agency__valid_to__lte=day)
-
-
 def _own(person_id: int, day: date) -> list[Appointment]:
-    return list(_in_force(day).filter(person_id=person_id).order_by("starts_on", "id"))
+    return _OWN.all(day=day, person=person_id)
 
 
-def _delegations(day: date) -> QuerySet[Delegation]:
-    """Delegations whose lender still holds the lent appointment on `day`."""
-    lenders = _in_force(day).values("id")
-    rows = Delegation.objects.filter(on(day), appointment_id__in=lenders)
-    return rows.select_related("appointment__person", "appointment__post__agency")
+def _lent(person_id: int, day: date) -> list[Delegation]:
+    """Delegations whose lender still holds the lent appointment on `day`, oldest first."""
+    rows = Delegation.objects.filter(on(day), person_id=person_id).order_by("starts_on", "id")
+    lent = list(rows.select_related("appointment__person", "appointment__post__agency"))
+    held = {row.id for row in _AMONG.all(day=day, ids=[row.appointment_id for row in lent])}
+    return [row for row in lent if row.appointment_id in held]
 
 
 def _why_none(person_id: int, day: date) -> str:
@@ -202,7 +213,7 @@ def _from_appointment(row: Appointment) -> Actor:
 
 
 def _from_delegation(person_id: int, own: Appointment, delegation_id: DelegationId, day: date) -> Actor:
-    lent = _delegations(day).filter(id=delegation_id, person_id=person_id).first()
+    lent = next((row for row in _lent(person_id, day) if row.id == delegation_id), None)
     if lent is None:
         raise _no("not_yours")
     return _actor(

@@ -13,30 +13,31 @@ from django.db import connection
 from haicap.kernel.memory import remembered
 from haicap.organisation.contract import AgencyId, AgencyKind, AppointmentId
 from haicap.organisation.models import Succession
+from haicap.platform.statements import Statement
 from haicap.territory.contract import UnitId
 
 NOTICED_WITHIN = 5.0  # seconds until every process knows of a change
 _HEADS = [AgencyKind.COMMITTEE.value, AgencyKind.PROVINCIAL_COMMITTEE.value]
 
-_LINES = """
+_LINES = Statement("""
 WITH RECURSIVE line (head, id) AS (
   SELECT a.id, a.id FROM organisation_agency a
-  WHERE a.id = %(head)s OR (%(tie)s = 'committee' AND a.committee_id = %(head)s)
+  WHERE a.id = %(head)s::bigint OR (%(tie)s::text = 'committee' AND a.committee_id = %(head)s)
     OR (%(tie)s = 'parent' AND a.parent_id = %(head)s)
   UNION
   SELECT l.head, s.predecessor_id FROM line l
   JOIN organisation_succession s ON s.successor_id = l.id AND s.ended_on IS NULL
 )
 SELECT l.head, l.id, a.province_code FROM line l JOIN organisation_agency a ON a.id = l.id
-"""
+""")
 
-_TENURES = """
+_TENURES = Statement("""
 WITH RECURSIVE line (id) AS (
-  SELECT %s::bigint
+  SELECT %(appointment)s::bigint
   UNION SELECT p.continues_id FROM line l JOIN organisation_appointment p ON p.id = l.id
   WHERE p.continues_id IS NOT NULL
 ) SELECT id FROM line
-"""
+""")
 
 _UNITS = """
 WITH RECURSIVE line (head, id) AS (
@@ -79,19 +80,15 @@ def lines_below(head: AgencyId, tie: str) -> Lines:
     """The lines of a body and of those tied to it (`committee`, `parent`, or "" for nobody else). One query."""
     found: dict[AgencyId, set[AgencyId]] = defaultdict(set)
     provinces: set[str] = set()
-    with connection.cursor() as cursor:
-        cursor.execute(_LINES, {"head": head, "tie": tie})
-        for mine, known, province in cursor.fetchall():
-            found[AgencyId(mine)].add(AgencyId(known))
-            provinces.add(province)
+    for mine, known, province in _LINES.rows(head=head, tie=tie):
+        found[AgencyId(mine)].add(AgencyId(known))
+        provinces.add(province)
     return Lines({mine: frozenset(known) for mine, known in found.items()}, frozenset(provinces))
 
 
 def tenures_of(appointment_id: int) -> frozenset[AppointmentId]:
     """An appointment with those it continues. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(_TENURES, [appointment_id])
-        return frozenset(AppointmentId(pk) for (pk,) in cursor.fetchall())
+    return frozenset(AppointmentId(pk) for (pk,) in _TENURES.rows(appointment=appointment_id))
 
 
 @remembered(seconds=NOTICED_WITHIN)

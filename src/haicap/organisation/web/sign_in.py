@@ -17,10 +17,16 @@ from django.utils.translation import gettext_lazy as _
 
 from haicap.kernel import clock
 from haicap.organisation.models import Account
+from haicap.organisation.selectors.actors import account_of
 
 
 class AccountBackend(AuthenticationBackend):  # type: ignore[misc]
     """Accounts that are locked, expired or of a demo elsewhere are answered like a wrong password (ASVS 6.3.8)."""
+
+    def get_user(self, user_id: int) -> Account | None:
+        """The account of a session, read anew at every request; None where it may no longer be used."""
+        account = account_of(user_id)
+        return account if self.user_can_authenticate(account) else None
 
     def user_can_authenticate(self, user: Account | None) -> bool:
         """Asked at sign-in and, by `get_user`, at every request: a lock works at once."""
