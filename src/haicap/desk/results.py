@@ -13,9 +13,9 @@ from haicap.desk.names import names_on
 from haicap.desk.papers import bare, place_of, record_of
 from haicap.documents import api as documents
 from haicap.documents.contract import DecisionData, DecisionText, DraftCard, NamedPaper
-from haicap.dossiers import api as dossiers
 from haicap.dossiers.contract import Action, DossierFile
 from haicap.kernel.clock import local_day
+from haicap.kernel.errors import Refusal
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import Actor, AgencyCard, Role
 from haicap.procedures import api as procedures
@@ -65,11 +65,13 @@ class Beginning:
     version: int
 
 
-def may_draft(actor: Actor, opened: DossierFile) -> bool:
-    """Whoever may finish the step at hand writes its result, as long as nobody has been asked to sign it."""
+def may_draft(opened: DossierFile, allowed: Mapping[Action, Refusal | None]) -> bool:
+    """Whoever may finish the step at hand writes its result, as long as nobody has been asked to sign it.
+
+    `allowed` is what `dossiers.allowed` says to whoever asks.
+    """
     if opened.card.step_role not in DRAFTED_AT:
         return False
-    allowed = dossiers.allowed(actor=actor, dossier_id=opened.card.id)
     return any(allowed.get(action, ...) is None for action in (Action.COMPLETE_STEP, Action.RESOLVE))
 
 

@@ -178,6 +178,14 @@ def test_a_list_costs_the_same_however_long_it_is(
         client.get("/viec-can-lam/")
 
 
+def test_a_dossiers_page_costs_few_statements(people: Cast, django_assert_max_num_queries: object) -> None:
+    address = reverse("office:dossier", args=[received(people).id])
+    client = sign_in(people.specialist)
+    client.get(address)
+    with django_assert_max_num_queries(14):  # type: ignore[operator]
+        client.get(address)
+
+
 def test_a_file_of_another_dossier_is_not_found(people: Cast) -> None:
     receipt = received(people)
     address = reverse("office:file", args=[receipt.id, receipt.id])

@@ -3,9 +3,12 @@
 from haicap.documents.contract import DraftCard
 from haicap.documents.models import DecisionDraft
 from haicap.kernel.refs import RecordRef
+from haicap.platform.statements import Reading
+
+_OF_RECORD = Reading(DecisionDraft, "WHERE this.record_kind = %(kind)s AND this.record_id = %(record)s")
 
 
 def draft_of(record: RecordRef) -> DraftCard | None:
     """The draft of `record`; None where nobody has begun one."""
-    row = DecisionDraft.objects.filter(record_kind=record.kind, record_id=record.id).order_by("id").first()
+    row = _OF_RECORD.first(kind=record.kind, record=record.id)
     return row.card() if row else None

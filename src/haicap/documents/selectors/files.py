@@ -6,6 +6,12 @@ from haicap.documents.contract import FileCard
 from haicap.documents.models import StoredFile, vault
 from haicap.kernel.errors import refuse
 from haicap.kernel.refs import RecordRef
+from haicap.platform.statements import Reading
+
+_OF_RECORD = Reading(
+    StoredFile,
+    "WHERE this.owner_kind = %(kind)s AND this.owner_id = %(record)s ORDER BY this.stored_at, this.id",
+)
 
 
 def card(file_id: UUID) -> FileCard:
@@ -27,5 +33,4 @@ def read(file_id: UUID) -> tuple[FileCard, bytes]:
 
 def of_record(owner: RecordRef) -> tuple[FileCard, ...]:
     """The files of a record, oldest first."""
-    rows = StoredFile.objects.filter(owner_kind=owner.kind, owner_id=owner.id).order_by("stored_at", "id")
-    return tuple(row.card() for row in rows)
+    return tuple(row.card() for row in _OF_RECORD.all(kind=owner.kind, record=owner.id))

@@ -6,6 +6,13 @@ from haicap.documents.contract import IssuedForm
 from haicap.documents.models import IssuedFormRow
 from haicap.kernel.errors import refuse
 from haicap.kernel.refs import RecordRef
+from haicap.platform.statements import Reading
+
+_ISSUED = Reading(
+    IssuedFormRow,
+    "WHERE this.record_kind = %(kind)s AND this.record_id = %(record)s ORDER BY this.issued_at, this.id",
+    "file",
+)
 
 
 def issued(form_id: UUID) -> IssuedForm:
@@ -18,5 +25,4 @@ def issued(form_id: UUID) -> IssuedForm:
 
 def issued_for(record: RecordRef) -> tuple[IssuedForm, ...]:
     """The forms issued for a record, oldest first."""
-    rows = IssuedFormRow.objects.select_related("file").filter(record_kind=record.kind, record_id=record.id)
-    return tuple(row.card() for row in rows.order_by("issued_at", "id"))
+    return tuple(row.card() for row in _ISSUED.all(kind=record.kind, record=record.id))

@@ -25,7 +25,14 @@ from haicap.kernel.errors import Refusal, refuse
 from haicap.kernel.text import sort_key
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import Actor, AgencyId, AppointmentCard, AppointmentId, PersonId
+from haicap.platform.statements import Reading, Statement
 from haicap.procedures.contract import PaperKind
+
+_SCANS = Statement(
+    "SELECT component_no, file_id FROM dossiers_component_file WHERE dossier_id = %(id)s ORDER BY id"
+)
+_PAPERS = Reading(Component, "WHERE this.dossier_id = %(id)s ORDER BY this.no")
+_JOURNAL = Reading(JournalEntry, "WHERE this.dossier_id = %(id)s ORDER BY this.seq")
 
 
 def open_file(*, actor: Actor, dossier_id: DossierId) -> DossierFile:
@@ -114,11 +121,7 @@ def _holder(row: Dossier) -> str:
 
 def _components(dossier_id: UUID) -> tuple[ComponentCard, ...]:
     scans: dict[int, list[UUID]] = defaultdict(list)
-    for no, file_id in (
-        ComponentFile.objects.filter(dossier_id=dossier_id)
-        .order_by("id")
-        .values_list("component_no", "file_id")
-    ):
+    for no, file_id in _SCANS.rows(id=dossier_id):
         scans[no].append(file_id)
     files = {card.id: card for card in documents.files_of(record_of(dossier_id))} if scans else {}
     return tuple(
@@ -132,12 +135,12 @@ def _components(dossier_id: UUID) -> tuple[ComponentCard, ...]:
             row.mandatory,
             tuple(files[file] for file in scans[row.no]),
         )
-        for row in Component.objects.filter(dossier_id=dossier_id).order_by("no")
+        for row in _PAPERS.all(id=dossier_id)
     )
 
 
 def _journal(dossier_id: UUID) -> tuple[JournalCard, ...]:
-    rows = list(JournalEntry.objects.filter(dossier_id=dossier_id).order_by("seq"))
+    rows = _JOURNAL.all(id=dossier_id)
     names = organisation.agencies(frozenset(AgencyId(row.agency_id) for row in rows))
     return tuple(
         JournalCard(

@@ -68,7 +68,8 @@ def _of_drafter(view: _View) -> Any:
             opened = dossiers.open_file(actor=request.actor, dossier_id=DossierId(dossier_id))
         except RefusalError as refused:
             return refusal(request, refused)
-        if not results.may_draft(request.actor, opened):
+        allowed = dossiers.allowed(actor=request.actor, dossier_id=opened.card.id)
+        if not results.may_draft(opened, allowed):
             raise Http404
         return view(request, opened)
 

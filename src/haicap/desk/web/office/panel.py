@@ -64,7 +64,7 @@ def panel(actor: Actor, opened: DossierFile, back: str, tried: Tried | None = No
             continue
         offer = _offer(actor, name, opened, back, tried)
         (made.first if task.tone == "primary" else made.more).append(offer)
-    if results.may_draft(actor, opened):
+    if results.may_draft(opened, refusals):
         address = f"{reverse('office:draft', args=[opened.card.id])}?{urlencode({'tu': back})}"
         made.links.append((_("Soạn kết quả"), address))
     for action, (label, place) in AT_COUNTER.items():
