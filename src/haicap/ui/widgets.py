@@ -10,8 +10,10 @@ from typing import Any
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.utils.formats import localize
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString
+
+from haicap.ui.marks import filled
 
 Widget = Mapping[str, Any]  # what a widget tells its template
 
@@ -31,17 +33,17 @@ class Renderer(DjangoTemplates):
 
 def _input(widget: Widget) -> SafeString:
     value = widget["value"]
-    return format_html(
+    return filled(
         '<input type="{}" name="{}"{}{}>',
         widget["type"],
         widget["name"],
-        "" if value is None else format_html(' value="{}"', str(value)),
+        "" if value is None else filled(' value="{}"', str(value)),
         _attributes(widget),
     )
 
 
 def _textarea(widget: Widget) -> SafeString:
-    return format_html(
+    return filled(
         '<textarea name="{}"{}>\n{}</textarea>', widget["name"], _attributes(widget), widget["value"] or ""
     )
 
@@ -53,7 +55,7 @@ def _select(widget: Widget) -> SafeString | None:
     if any(option["template_name"] != f"{_FOLDER}select_option.html" for option in options):
         return None
     told = ((str(each["value"]), _attributes(each), localize(each["label"])) for each in options)
-    return format_html(
+    return filled(
         '<select name="{}"{}>{}\n</select>',
         widget["name"],
         _attributes(widget),

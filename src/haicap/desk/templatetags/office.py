@@ -8,13 +8,14 @@ from uuid import UUID
 from django import template
 from django.urls import reverse
 from django.utils.formats import number_format
-from django.utils.html import escape, format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from haicap.desk.web.office.numbers import Number
 from haicap.desk.web.office.rows import Row
 from haicap.kernel import clock
+from haicap.ui.marks import filled
 from haicap.ui.templatetags.ui import WARN_DAYS, bilingual, due, stat, status_badge
 
 register = template.Library()
@@ -33,7 +34,7 @@ _ROW = """<tr id="d-{id}" class="row-{urgency}">
 def list_row(row: Row, back: str) -> SafeString:
     """A dossier in a list, opened with the way `back` (quoted); one tag, since a page has dozens of them."""
     card = row.card
-    return format_html(
+    return filled(
         _row(get_language()),
         id=card.id,
         urgency="done" if row.settled else _urgency(card.due_at),
@@ -46,7 +47,7 @@ def list_row(row: Row, back: str) -> SafeString:
         step=row.step or "—",
         holder=_holder(row),
         status=status_badge(card.status),
-        timeliness=format_html(" {}", status_badge(card.timeliness)) if card.timeliness else "",
+        timeliness=filled(" {}", status_badge(card.timeliness)) if card.timeliness else "",
     )
 
 
@@ -59,8 +60,8 @@ def _row(_language: str | None) -> str:
 
 def _holder(row: Row) -> SafeString | str:
     if row.card.holder:
-        return format_html('<span class="row-note">{}</span>', row.card.holder)
-    return format_html('<span class="row-note soft">{}</span>', gettext("chưa ai nhận")) if row.step else ""
+        return filled('<span class="row-note">{}</span>', row.card.holder)
+    return filled('<span class="row-note soft">{}</span>', gettext("chưa ai nhận")) if row.step else ""
 
 
 _ANY = str(UUID(int=0))
@@ -89,7 +90,7 @@ def number_link(number: Number) -> SafeString:
 def counted_link(value: int, query: str) -> SafeString:
     """`value` as a link to the list of `query`; `data-count` says it to machines."""
     shown = number_format(value, force_grouping=True)
-    return format_html('<a href="{}" data-count="{}">{}</a>', _list(query), str(value), shown)
+    return filled('<a href="{}" data-count="{}">{}</a>', _list(query), str(value), shown)
 
 
 @register.inclusion_tag("ui/components/stat.html")

@@ -7,19 +7,22 @@ from math import ceil
 from typing import Any
 
 from django import template
-from django.forms import BaseForm, BoundField
-from django.templatetags.static import static
+from django.forms import BaseForm
 from django.utils.formats import date_format, number_format
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
 
 from haicap.kernel import clock, messages
 from haicap.kernel.errors import Refusal
 from haicap.ui.badges import BADGES, Badge, Tone
-from haicap.ui.mistakes import Mistake, mistakes, sentences
+from haicap.ui.fields import written
+from haicap.ui.marks import filled, icon, shortcut
+from haicap.ui.mistakes import Mistake, mistakes
 
 register = template.Library()
+register.simple_tag(icon)
+register.simple_tag(shortcut)
+register.simple_tag(written, name="field")
 
 WEEKDAYS = (
     pgettext_lazy("weekday", "Thứ Hai"),
@@ -69,41 +72,6 @@ def bilingual(card: Any, name: str) -> str:
     return str(english or getattr(card, name))
 
 
-@register.simple_tag
-@cache
-def icon(name: str) -> SafeString:
-    """A symbol of `icons.svg` beside words; hidden from screen readers, since the words say it."""
-    return format_html(
-        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
-        static("ui/icons.svg"),
-        name,
-    )
-
-
-@register.inclusion_tag("ui/components/field.html")
-def field(bound: BoundField, hint: str = "", *, key: str = "") -> dict[str, Any]:
-    """A form field: label, hint, error, input. `key` is a shortcut that puts the cursor there."""
-    name = bound.id_for_label or bound.auto_id
-    words = hint or bound.help_text
-    described = [f"{name}-hint"] * bool(words) + [f"{name}-error"] * bool(bound.errors)
-    attrs: dict[str, Any] = {"aria-describedby": " ".join(described)} if described else {}
-    if bound.errors:
-        attrs["aria-invalid"] = "true"
-    if key:
-        attrs["data-key"] = key
-    kind = getattr(bound.field.widget, "input_type", "")
-    return {
-        "bound": bound,
-        "input": bound.as_widget(attrs=attrs),
-        "errors": sentences(bound),
-        "hint": words,
-        "name": name,
-        "key": key,
-        "grouped": bool(getattr(bound.field.widget, "use_fieldset", False)),
-        "single_tick": kind == "checkbox" and not getattr(bound.field.widget, "use_fieldset", False),
-    }
-
-
 @register.inclusion_tag("ui/components/error_summary.html")
 def error_summary(
     form: BaseForm | None, reasons: Iterable[str] = (), *, more: Iterable[Mistake] = ()
@@ -134,7 +102,7 @@ def badge(word: str, tone: str = "mute", icon: str = "dot") -> SafeString:
 
 
 def _shown(badge: Badge) -> SafeString:
-    return format_html(
+    return filled(
         '<span class="badge badge-{}">{}<span>{}</span></span>', badge.tone, icon(badge.icon), badge.word
     )
 
@@ -171,16 +139,16 @@ def stat(label: str, value: int, href: str, tone: str = "", note: str = "") -> d
 def due(value: date | datetime | None, *, finished: bool = False, provisional: bool = False) -> SafeString:
     """A due date with weekday and relative words; `finished` leaves the words away."""
     if value is None:
-        return format_html('<span class="due due-mute">{}</span>', gettext("chưa có ngày hẹn"))
+        return filled('<span class="due due-mute">{}</span>', gettext("chưa có ngày hẹn"))
     on = _day(value)
     left = (on - clock.today()).days
-    return format_html(
+    return filled(
         '<span class="due due-{}"><time datetime="{}">{}</time>{}{}</span>',
         "mute" if finished else _urgency(left),
         on.isoformat(),
         moment(value) if isinstance(value, datetime) else day(value),
-        "" if finished else format_html(' <span class="due-words">{}</span>', _days_left(left)),
-        format_html(" {}", status_badge("provisional")) if provisional else "",
+        "" if finished else filled(' <span class="due-words">{}</span>', _days_left(left)),
+        filled(" {}", status_badge("provisional")) if provisional else "",
     )
 
 
@@ -225,12 +193,6 @@ def reasoned_button(
 def code(text: str, *, copy: bool = False) -> dict[str, Any]:
     """A code in fixed-width letters, never wrapped; `copy` adds a button where a script can run."""
     return {"text": text, "copy": copy}
-
-
-@register.simple_tag
-def shortcut(key: str) -> SafeString:
-    """The key printed on a button."""
-    return format_html("<kbd>{}</kbd>", key)
 
 
 def _day(value: date) -> date:
