@@ -33,6 +33,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 OLD = ("06652", "06655", "06658")
 NEW = ("06652", "Phường Thử Nghiệm")
 NAME = f"p{os.getpid()}"
+NOT_HERE = {"I-G1", "I-U5"}  # a test server is not durable; a merger made up is in no resolution's totals
 
 
 @pytest.fixture(autouse=True)
@@ -83,7 +84,7 @@ def test_a_trial_runs_before_the_official_day_with_data_and_numbers_of_its_own(f
         assert card.number.startswith("THU.H") and Dossier.objects.count() == count + 1
         assert not [
             (verdict.law.id, finding)
-            for verdict in run_laws([law for law in ALL if law.id != "I-G1"], full=True)
+            for verdict in run_laws([law for law in ALL if law.id not in NOT_HERE], full=True)
             for finding in verdict.findings
         ]
     # the official series and figures never heard of it
