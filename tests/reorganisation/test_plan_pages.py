@@ -94,7 +94,7 @@ def test_a_unit_that_is_not_there_is_named_beside_its_row(frozen: Any) -> None:
     frozen(EVENING)
     html = words(enter(planner()).post("/phuong-an/moi/", typed("06652", "99999", step="propose")), 422)
     first, second = re.findall(r'<fieldset class="card.*?</fieldset>', html)
-    assert "99999" in re.findall(r'<ul class="error".*?</ul>', second)[0]
+    assert "99999" in re.findall(r'<div class="error".*?</div>', second)[0]
     assert 'class="error"' not in first
     assert PlanRow.objects.count() == 0
 
@@ -115,7 +115,7 @@ def test_a_table_and_a_document_are_loaded_into_rows(frozen: Any) -> None:
     assert html.count('<fieldset class="card') == len(OLD)
     wrong = text.replace(b",06655,", b",6655,")
     html = words(client.post("/phuong-an/moi/nap/", {"file": SimpleUploadedFile("p.csv", wrong)}), 422)
-    assert "6655" in re.findall(r'<ul class="error".*?</ul>', html)[0]
+    assert "6655" in re.findall(r'<div class="error".*?</div>', html)[0]
     html = words(client.post("/phuong-an/moi/nap/", {"file": SimpleUploadedFile("p.csv", b"\xff\xfe")}), 422)
     assert "error-summary" in html
     assert words(client.post("/phuong-an/moi/nap/", {}), 422)

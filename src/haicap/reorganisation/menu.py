@@ -15,6 +15,12 @@ ENTRIES: Final = (
         frozenset({Role.BUSINESS_ADMIN, Role.PROVINCIAL_LEADER}),
         order=62,
     ),
+    Entry(
+        _("Thôn, tổ dân phố"),
+        "reorganisation_hamlets_own",
+        frozenset({Role.CHAIR, Role.BUSINESS_ADMIN}),
+        order=64,
+    ),
     Entry(_("Sẵn sàng vận hành"), "readiness:board", frozenset({*FILLERS, *READERS}), order=60),
     Entry(_("Tên trên giấy tờ"), "reorganisation_naming", frozenset({Role.BUSINESS_ADMIN}), order=86),
 )

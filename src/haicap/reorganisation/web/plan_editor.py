@@ -137,7 +137,7 @@ def _page(
 ) -> HttpResponse:
     beside, whole = looked.grid.faults_of(looked.findings)
     rows = [
-        (number, number + 1, row.cells, [sentence(each) for each in faults])
+        (number, number + plan_sheet.HEADER_ROWS + 1, row.cells, [sentence(each) for each in faults])
         for number, (row, faults) in enumerate(zip(looked.grid.rows, beside, strict=True))
     ]
     context = {

@@ -1,0 +1,82 @@
+"""The work queue of divided communes: which hamlet went to which successor, decided by an officer with reason."""
+
+from django.contrib import messages as notices
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from haicap.kernel import clock
+from haicap.kernel.errors import RefusalError, refuse
+from haicap.organisation.web.access import OfficialRequest, official_required
+from haicap.organisation.web.screens import tried
+from haicap.reorganisation.domain import hamlet_rights
+from haicap.reorganisation.services import hamlets as services
+from haicap.reorganisation.web.hamlet_forms import AssignForm
+from haicap.territory import api as territory
+from haicap.territory.contract import DividedCard, HamletAct, HamletId
+from haicap.ui.http import fragment, refusal
+
+
+@require_safe
+@official_required()
+def queue(request: OfficialRequest) -> HttpResponse:
+    """Divided communes of the province with their progress, and the province's in all."""
+    rows = territory.divided_communes(clock.today(), request.actor.province_code)
+    context = {
+        "rows": rows,
+        "done": sum(row.done for row in rows),
+        "hamlets": sum(row.hamlets for row in rows),
+        "assigned": sum(row.assigned for row in rows),
+    }
+    return fragment(request, "reorganisation/divided.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@official_required()
+def assign(request: OfficialRequest, code: str) -> HttpResponse:
+    """GET: hamlets that wait. POST: some of them to one successor."""
+    try:
+        task = _task(request, code)
+    except RefusalError as refused:
+        return refusal(request, refused)
+    waiting = territory.waiting_hamlets(task.commune, clock.today())
+    form = AssignForm(request.POST or None, cards=waiting, heirs=task.successors)
+    if request.method == "POST" and tried(form, lambda: _assign(request, task, form)):
+        notices.success(request, _("Đã lưu."))
+        return redirect("reorganisation_assign", code)
+    context = {
+        "task": task,
+        "waiting": waiting,
+        "form": form,
+        "why_not": hamlet_rights.may_assign(request.actor, [heir.unit for heir in task.successors]),
+    }
+    return fragment(request, "reorganisation/assign.html", context, status=422 if form.errors else 200)
+
+
+def _assign(request: OfficialRequest, task: DividedCard, form: AssignForm) -> object:
+    data = form.cleaned_data
+    act = HamletAct(
+        instrument=data["instrument"],
+        effective_on=task.divided_on,
+        officer=f"{request.actor.person_name}, {request.actor.post_title}",
+        decided_on=data["decided_on"],
+        reason=data["reason"],
+        evidence=data["evidence"],
+    )
+    return services.assign(
+        actor=request.actor,
+        hamlets=[HamletId(one) for one in data["hamlets"]],
+        task=task,
+        successor=data["successor"],
+        act=act,
+        at=clock.now(),
+    )
+
+
+def _task(request: OfficialRequest, code: str) -> DividedCard:
+    tasks = territory.divided_communes(clock.today(), request.actor.province_code)
+    found = next((one for one in tasks if one.commune.code == code), None)
+    if found is None:
+        raise refuse("territory.unknown_unit", unit=code, day=clock.today())
+    return found

@@ -1,0 +1,105 @@
+"""What is typed about hamlets: the paper behind a change, and what changes. Shape only."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from haicap.kernel import clock
+from haicap.organisation.contract import Actor
+from haicap.territory.api import hamlet_kind
+from haicap.territory.contract import HamletAct, HamletCard, HamletKind, LineageCard, NewHamlet
+
+
+def _day(label: Any, *, required: bool = True) -> forms.DateField:
+    return forms.DateField(
+        label=label, required=required, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+
+class ActForm(forms.Form):
+    """The paper and its days; the officer is who signs in."""
+
+    instrument = forms.CharField(label=_("Số văn bản"), max_length=200)
+    decided_on = _day(_("Ngày ban hành"), required=False)
+    effective_on = _day(_("Từ ngày"))
+    reason = forms.CharField(label=_("Lý do"), max_length=1000, required=False)
+    evidence = forms.CharField(
+        label=_("Chứng cứ"),
+        max_length=1000,
+        required=False,
+        help_text=_("Biên bản, bản đồ, danh sách hộ."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("effective_on", clock.today())
+
+    def act(self, actor: Actor) -> HamletAct:
+        """The act as the map records it."""
+        data = self.cleaned_data
+        return HamletAct(
+            instrument=data["instrument"],
+            effective_on=data["effective_on"],
+            officer=f"{actor.person_name}, {actor.post_title}",
+            decided_on=data["decided_on"],
+            reason=data["reason"],
+            evidence=data["evidence"],
+        )
+
+
+class HamletsForm(ActForm):
+    """Which hamlets of the commune, and the names they get: one a line, each with its kind."""
+
+    hamlets = forms.TypedMultipleChoiceField(
+        label=_("Thôn, tổ dân phố"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    names = forms.CharField(
+        label=_("Tên mới"),
+        required=False,
+        max_length=20_000,
+        help_text=_("Mỗi dòng một tên đầy đủ: “Thôn 1”, “Tổ dân phố Hàm Tiến”."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    field_order = ("hamlets", "names")
+
+    def __init__(self, *args: Any, cards: tuple[HamletCard, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["hamlets"]
+        assert isinstance(field, forms.TypedMultipleChoiceField)  # noqa: S101 - for the type checker
+        field.choices = [(card.hamlet_id, card.name) for card in cards]
+
+    def clean_names(self) -> list[NewHamlet]:
+        """The lines; a name that does not say its kind is refused."""
+        found = []
+        for line in (line.strip() for line in self.cleaned_data["names"].splitlines()):
+            kind: HamletKind | None = hamlet_kind(line)
+            if line and kind is None:
+                raise forms.ValidationError(
+                    _("“%(name)s” không cho biết là thôn hay tổ dân phố."), params={"name": line}
+                )
+            if line and kind:
+                found.append(NewHamlet(line, kind))
+        return found
+
+
+class AssignForm(ActForm):
+    """Which hamlets go to which successor, and why."""
+
+    hamlets = forms.TypedMultipleChoiceField(
+        label=_("Thôn, tổ dân phố"), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    successor = forms.ChoiceField(label=_("Nay thuộc"), widget=forms.RadioSelect)
+    field_order = ("hamlets", "successor")
+
+    def __init__(
+        self, *args: Any, cards: tuple[HamletCard, ...], heirs: tuple[LineageCard, ...], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["effective_on"]  # the day of the division
+        self.fields["reason"].required = True
+        hamlets, successor = self.fields["hamlets"], self.fields["successor"]
+        assert isinstance(hamlets, forms.TypedMultipleChoiceField)  # noqa: S101 - for the type checker
+        assert isinstance(successor, forms.ChoiceField)  # noqa: S101
+        hamlets.choices = [(card.hamlet_id, card.name) for card in cards]
+        successor.choices = [(heir.unit.code, f"{heir.unit.name} ({heir.unit.code})") for heir in heirs]

@@ -1,0 +1,15 @@
+"""Addresses of hamlets, and of lists of addresses."""
+
+from django.urls import path
+
+from haicap.reorganisation.web import address_lists, divided, hamlets
+
+urlpatterns = [
+    path("", hamlets.own, name="reorganisation_hamlets_own"),
+    path("danh-sach-dia-chi/", address_lists.answer, name="reorganisation_addresses"),
+    path("xa-bi-chia/", divided.queue, name="reorganisation_divided"),
+    path("xa-bi-chia/<str:code>/", divided.assign, name="reorganisation_assign"),
+    path("<str:code>/", hamlets.listing, name="reorganisation_hamlets"),
+    path("<str:code>/nap/", hamlets.upload, name="reorganisation_hamlet_upload"),
+    path("<str:code>/<int:hamlet_id>/", hamlets.history, name="reorganisation_hamlet"),
+]

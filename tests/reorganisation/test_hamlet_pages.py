@@ -1,0 +1,121 @@
+"""The hamlet editor and the queue of divided communes: who may, what is kept, every paper readable afterwards."""
+
+import re
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from haicap.organisation.contract import Actor, Role
+from haicap.organisation.models import Account
+from haicap.territory import api as territory
+from tests.reorganisation.cast import official
+from tests.reorganisation.eve import EVE, EVENING
+
+pytestmark = pytest.mark.django_db
+
+COMMUNE = "06652"
+PAPER = {"instrument": "12/NQ-HĐND", "effective_on": "2025-06-20", "reason": "Sắp xếp thôn"}
+
+
+@pytest.fixture(autouse=True)
+def _day(settings: Any, frozen: Any) -> None:
+    settings.DEMO = True
+    frozen(EVENING)
+
+
+def enter(actor: Actor) -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(person_id=actor.person_id))
+    return client
+
+
+@pytest.fixture
+def chair() -> Client:
+    return enter(official(COMMUNE, Role.CHAIR, EVE))
+
+
+def names() -> list[str]:
+    return [card.name for card in territory.hamlets_of(COMMUNE, EVE)]
+
+
+def ids(*wanted: str) -> list[int]:
+    cards = {card.name: card.hamlet_id for card in territory.hamlets_of(COMMUNE, EVE)}
+    return [cards[name] for name in wanted]
+
+
+def do(client: Client, step: str, lines: str, status: int = 302, **more: Any) -> str:
+    answer = client.post(f"/thon/{COMMUNE}/", {**PAPER, "step": step, "names": lines, **more})
+    html = re.sub(r"\s+", " ", answer.content.decode())
+    assert answer.status_code == status, html[-3000:]
+    return html
+
+
+def test_a_chair_adds_renames_merges_and_divides(chair: Client) -> None:
+    do(chair, "add", "Khu 1\nKhu 2\nKhu 3", effective_on="2025-06-01")
+    assert names() == ["Khu 1", "Khu 2", "Khu 3"]
+    do(chair, "rename", "Khu Cảng", hamlets=ids("Khu 3"))
+    do(chair, "merge", "Khu Mới", hamlets=ids("Khu 1", "Khu 2"))
+    assert names() == ["Khu Cảng", "Khu Mới"]
+    do(chair, "divide", "Khu A\nKhu B", hamlets=ids("Khu Mới"), effective_on="2025-06-25")
+    assert names() == ["Khu A", "Khu B", "Khu Cảng"]
+    (harbour,) = ids("Khu Cảng")
+    html = chair.get(f"/thon/{COMMUNE}/{harbour}/").content.decode()
+    for words in ("Khu 3", "Đổi tên", "12/NQ-HĐND", "Sắp xếp thôn"):
+        assert words in html, words
+
+
+def test_what_is_refused_stays_typed_with_the_reason(chair: Client) -> None:
+    html = do(chair, "add", "Xyz", 422)
+    assert "không cho biết là thôn hay tổ dân phố" in html
+    assert ">Xyz</textarea>" in re.sub(r"\s*(?=Xyz)", "", html)
+    assert "Chưa chọn" in do(chair, "", "Khu 1", 422)
+    assert "12/NQ-HĐND" in do(chair, "rename", "Khu 1", 422)
+    assert names() == []
+
+
+def test_others_read_and_may_not_change() -> None:
+    reader = enter(official(COMMUNE, Role.RECEIVER, EVE))
+    assert "step" not in reader.get(f"/thon/{COMMUNE}/").content.decode()
+    assert "Chỉ chủ tịch" in do(reader, "add", "Khu 1", 422)
+    neighbour = enter(official("06655", Role.CHAIR, EVE))
+    assert "Chỉ chủ tịch" in do(neighbour, "add", "Khu 1", 422)
+    assert names() == []
+
+
+def test_a_list_is_taken_whole_or_every_wrong_row_is_named(chair: Client) -> None:
+    def send(text: str) -> Any:
+        file = SimpleUploadedFile("thon.csv", text.encode())
+        return chair.post(f"/thon/{COMMUNE}/nap/", {**PAPER, "file": file})
+
+    html = send("name,kind\nKhu 1,\nAbc,\n,\n").content.decode()
+    assert "Abc" in html
+    assert names() == []
+    assert "column" not in send("ten\nKhu 1\n").content.decode()
+    assert send("name,kind\nKhu 1,\nKhu 2,\n").status_code == 302
+    assert names() == ["Khu 1", "Khu 2"]
+
+
+def test_the_own_commune_and_the_queue_open(chair: Client) -> None:
+    assert chair.get("/thon/").headers["Location"] == f"/thon/{COMMUNE}/"
+    assert chair.get("/thon/xa-bi-chia/").status_code == 200
+    assert chair.get("/thon/99999/").status_code == 404
+    assert chair.get("/thon/xa-bi-chia/99999/").status_code == 404
+
+
+def test_a_list_of_addresses_comes_back_answered_row_by_row(chair: Client) -> None:
+    def send(text: str) -> Any:
+        file = SimpleUploadedFile("dia-chi.csv", text.encode())
+        return chair.post("/thon/danh-sach-dia-chi/", {"file": file, "on": "2025-07-01", "kind": "csv"})
+
+    rows = send('so,address\n007,"xã Tam Bố, huyện Di Linh, Lâm Đồng"\n2,qwertz\n').content.decode(
+        "utf-8-sig"
+    )
+    head, first, second = rows.strip().splitlines()
+    assert head.startswith("so,address,Chắc chắn,")
+    assert first.startswith("007,")
+    assert ",có,25015,Xã Gia Hiệp,68," in first
+    assert second.startswith("2,qwertz,không,,")
+    assert send("so,dia chi\n1,x\n").status_code == 422
+    assert chair.get("/thon/danh-sach-dia-chi/").status_code == 200
