@@ -13,6 +13,7 @@ from haicap.dossiers.selectors.files import (
     open_file,
 )
 from haicap.dossiers.selectors.lists import count, counts, cursor_of, grouped, listing
+from haicap.dossiers.selectors.maps import figures_on_map
 from haicap.dossiers.selectors.register import received_before, register
 from haicap.dossiers.selectors.tracking import track
 from haicap.dossiers.services.act import act
@@ -35,6 +36,7 @@ __all__ = [
     "drafts",
     "drop_draft",
     "figures",
+    "figures_on_map",
     "file_in_scope",
     "grouped",
     "id_of_number",

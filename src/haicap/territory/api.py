@@ -8,7 +8,7 @@ from haicap.territory.selectors.addresses import (
     resolve_address,
     resolve_addresses,
 )
-from haicap.territory.selectors.crosswalk import crossing, crosswalk, guess_date
+from haicap.territory.selectors.crosswalk import crossing, crosswalk, crosswalk_of, guess_date
 from haicap.territory.selectors.facts import observations, pieces, unit_by_alias
 from haicap.territory.selectors.hamlets import (
     divided_communes,
@@ -63,6 +63,7 @@ __all__ = [
     "communes_of",
     "crossing",
     "crosswalk",
+    "crosswalk_of",
     "divide_hamlet",
     "divided_communes",
     "divided_from",

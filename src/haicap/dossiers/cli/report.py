@@ -1,11 +1,11 @@
 """`haicap report dossiers`: the classes of a unit or province for a period, with their identity."""
 
 import argparse
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from haicap.dossiers.contract import FIGURE_GROUPS, FigureRow, Figures, Period
+from haicap.dossiers.cli import mapped
+from haicap.dossiers.contract import FIGURE_GROUPS, FigureRow, Period
 from haicap.kernel import clock
 from haicap.kernel.console import DONE, FINDINGS, Output, UsageError
 from haicap.kernel.errors import RefusalError
@@ -25,6 +25,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     place.add_argument("--province", metavar="CODE", help="a province with all its communes and departments")
     leaf.add_argument("--from", dest="start", required=True, type=_day, metavar="D", help="first day")
     leaf.add_argument("--to", dest="end", required=True, type=_day, metavar="D", help="last day")
+    leaf.add_argument(
+        "--map",
+        metavar="event|today|D",
+        help="by unit on the map of a day: of the events, of today, or of day D; CODE is read on it",
+    )
     leaf.add_argument("--by", choices=FIGURE_GROUPS, default="", help="one row for each")
 
 
@@ -36,6 +41,8 @@ def run(options: argparse.Namespace, out: Output) -> int:
     if options.end < options.start:
         raise UsageError("--to lies before --from")
     code = options.unit or options.province
+    if options.map:
+        return mapped.run(options, out)
     try:
         province, units = _units(code, options.end)
     except RefusalError as refused:
@@ -51,12 +58,12 @@ def run(options: argparse.Namespace, out: Output) -> int:
         "unit": code,
         "from": options.start.isoformat(),
         "to": options.end.isoformat(),
-        **_told(total),
+        **mapped.told(total),
     }
     if options.by:
         document["by"] = options.by
         document["rows"] = _rows(options.by, figures(options.by), units)
-    out.result(document, lambda: _words(document))
+    out.result(document, lambda: mapped.words(document))
     return DONE if document["unexplained"] == 0 else FINDINGS
 
 
@@ -71,22 +78,10 @@ def _units(code: str, day: date) -> tuple[str, dict[UnitId, UnitCard]]:
     return code, {unit.unit_id: unit, **communes}
 
 
-def _told(figures: Figures) -> dict[str, Any]:
-    left, right = figures.came_in, figures.accounted_for
-    identity = {
-        "name": "carried_over + received + transferred_in = settled + returned + refused + stopped + withdrawn "
-        "+ void + transferred_out + open",
-        "left": left,
-        "right": right,
-        "holds": left == right,
-    }
-    return {"figures": asdict(figures), "identities": [identity], "unexplained": left - right}
-
-
 def _rows(by: str, rows: tuple[FigureRow, ...], units: dict[UnitId, UnitCard]) -> list[dict[str, Any]]:
     labels = _officers(rows) if by == "officer" else _labels(by, units)
     return [
-        {"key": _key(by, row, units), "label": labels.get(row.key, row.key), **_told(row.figures)}
+        {"key": _key(by, row, units), "label": labels.get(row.key, row.key), **mapped.told(row.figures)}
         for row in rows
     ]
 
@@ -117,15 +112,3 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"not a day (YYYY-MM-DD): {text!r}") from None
-
-
-def _words(document: dict[str, Any]) -> str:
-    lines = [f"{document['unit']}  {document['from']} … {document['to']}"]
-    for row in [document, *document.get("rows", [])]:
-        if "label" in row:
-            lines.append(f"\n{row['label']}")
-        lines += [f"  {name:20} {value:>9}" for name, value in row["figures"].items()]
-        identity = row["identities"][0]
-        sign = "=" if identity["holds"] else "≠"
-        lines.append(f"  {identity['left']} came in {sign} {identity['right']} accounted for")
-    return "\n".join(lines)

@@ -9,7 +9,7 @@ from haicap.dossiers.contract.cards import (
     TrackingCard,
 )
 from haicap.dossiers.contract.deeds import ComponentIn, Deed, Intake, Preview, Receipt
-from haicap.dossiers.contract.figures import FIGURE_GROUPS, FigureRow, Figures, Period
+from haicap.dossiers.contract.figures import FIGURE_GROUPS, FigureRow, Figures, MapRow, Period
 from haicap.dossiers.contract.lists import ListFilter, Order, Page
 from haicap.dossiers.contract.status import (
     NATIONAL_STATUS,
@@ -44,6 +44,7 @@ __all__ = [
     "Intake",
     "JournalCard",
     "ListFilter",
+    "MapRow",
     "Order",
     "Page",
     "Period",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from haicap.territory.contract import Certainty, CrossPart, UnitCard, UnitId
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
@@ -53,6 +55,21 @@ class FigureRow:
     key: str
     label: str
     figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class MapRow:
+    """Figures of one unit on a map. `recorded` are the units under which the records lie.
+
+    Where `certainty` is not EXACT the row is a unit of the events that is divided on the asked map: `parts` are the
+    units it may belong to, with shares where they are known. It is shown whole, never split.
+    """
+
+    unit: UnitCard
+    figures: Figures
+    recorded: frozenset[UnitId]
+    certainty: Certainty
+    parts: tuple[CrossPart, ...]
 
 
 FIGURE_GROUPS = ("unit", "field", "procedure", "channel", "officer")  # what figures can be told apart by

@@ -29,6 +29,7 @@ class ListFilter:
     timeliness: Timeliness | None = None
     unit: str = ""  # unit code of the competent unit
     left_by: UnitId | None = None  # only open ones that still lie with this unit, which the law divided since
+    recorded: frozenset[UnitId] = frozenset()  # only records that lie under these units, on whatever map
     field: str = ""
     procedure: str = ""
     channel: Channel | None = None

@@ -64,6 +64,8 @@ def _of_kind(filter: ListFilter, now: datetime) -> Iterator[Clause]:  # noqa: A0
         yield Clause("procedure_code = %s", (filter.procedure,))
     if filter.channel:
         yield Clause("channel = %s", (filter.channel.value,))
+    if filter.recorded and not filter.figures:
+        yield Clause("unit_id = ANY(%s)", (sorted(filter.recorded),))
     if filter.left_by is not None:
         yield Clause("unit_id = %s", (filter.left_by,))
         yield _IS_OPEN
@@ -89,7 +91,9 @@ def _of_figure(actor: Actor, filter: ListFilter, now: datetime) -> Clause:  # no
     if not filter.figures or filter.period is None:
         return TRUE
     day = local_day(now)
-    if filter.unit:
+    if filter.recorded:
+        units = sorted(filter.recorded)
+    elif filter.unit:
         units = _units_of(filter.unit, day)
     else:
         communes = [card.unit_id for card in territory.communes_of(actor.province_code, day)]

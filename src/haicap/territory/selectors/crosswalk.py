@@ -38,6 +38,12 @@ def crossing(*, begins: date, ends: date) -> Callable[[str], tuple[CrossPart, ..
     return across
 
 
+def crosswalk_of(card: UnitCard, day: date) -> tuple[CrossPart, ...]:
+    """The units of `day` that a state lies in, with shares; a single one where the law gives it whole."""
+    parts = rule.crosswalk(history(), card, day)
+    return tuple(part for part in parts if part.area_share != 0 or part.population_share != 0)
+
+
 def guess_date(codes: Iterable[tuple[str, str]]) -> tuple[Vintage, ...]:
     """Times at which the codes (with names, or "") were in force, best first.
 

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from haicap.desk.web.office import filters, numbers
-from haicap.desk.web.office.described import span
+from haicap.desk.web.office.described import FIGURES, span
 from haicap.dossiers.contract import ListFilter, Period
 from haicap.kernel import clock
 from haicap.kernel.errors import RefusalError, refuse
@@ -23,6 +23,8 @@ from haicap.ui.http import fragment, refusal
 LEADERS = (Role.CHAIR, Role.CENTRE_DIRECTOR, Role.DIVISION_HEAD)
 PROVINCE = tuple(PROVINCE_WIDE_ROLES)
 MONTHS_BACK = 12
+BEFORE_REFORM = date(2025, 6, 30)  # the last day of the three-tier map (resolution 202/2025/QH15)
+OF_EVENTS = "su-kien"  # the map on which every dossier lies in the unit of its own day
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,12 @@ def commune(request: OfficialRequest) -> HttpResponse:
     except RefusalError as refused:
         return refusal(request, refused)
     scope = numbers.Scope(request.actor, ListFilter(unit=unit.code), (unit.unit_id,), period, now)
+    try:
+        shared = _shared(request, unit, scope)
+    except RefusalError as refused:
+        return refusal(request, refused)
     context = {
-        **_shared(unit, scope),
+        **shared,
         "officers": numbers.by_officer(scope),
         "communes": _communes(request.actor) if request.actor.whole_province else (),
         "beside": _beside(request.actor, unit.code),
@@ -66,14 +72,19 @@ def province(request: OfficialRequest) -> HttpResponse:
     communes = _communes(request.actor)
     ids = (unit.unit_id, *(card.unit_id for card in communes))
     scope = numbers.Scope(request.actor, ListFilter(), ids, period, now)
-    context = {**_shared(unit, scope), "league": numbers.by_commune(scope, [unit, *communes])}
+    try:
+        shared = _shared(request, unit, scope)
+    except RefusalError as refused:
+        return refusal(request, refused)
+    context = {**shared, "league": numbers.by_commune(scope, [unit, *communes])}
     return fragment(request, "desk/office/province.html", context)
 
 
-def _shared(unit: UnitCard, scope: numbers.Scope) -> dict[str, object]:
+def _shared(request: OfficialRequest, unit: UnitCard, scope: numbers.Scope) -> dict[str, object]:
     """What both boards show."""
     month, identity = numbers.month_numbers(scope)
     return {
+        **_on_map(request, scope),
         "unit": unit,
         "today": numbers.today_numbers(scope),
         "month": month,
@@ -83,6 +94,26 @@ def _shared(unit: UnitCard, scope: numbers.Scope) -> dict[str, object]:
         "months": _months(),
         "fields": numbers.by_field(scope),
     }
+
+
+def _on_map(request: OfficialRequest, scope: numbers.Scope) -> dict[str, object]:
+    """Figures by unit on the map asked for (`?ban-do=su-kien`, or a day); nothing where none was asked for.
+
+    Refuses `desk.filter_unreadable`.
+    """
+    asked = request.GET.get("ban-do", "")
+    days = {"before_reform": BEFORE_REFORM, "present": clock.today()}
+    if not asked:
+        return {**days, "map_of": "", "map_day": None, "map_lines": ()}
+    day = None
+    if asked != OF_EVENTS:
+        try:
+            day = date.fromisoformat(asked)
+        except ValueError:
+            raise refuse("desk.filter_unreadable", field="ban-do", name="ban-do", value=asked[:20]) from None
+    heads = [FIGURES[name] for name in numbers.ON_MAP]
+    lines = numbers.by_map(scope, day)
+    return {**days, "map_of": asked, "map_day": day, "map_lines": lines, "map_heads": heads}
 
 
 def _communes(actor: Actor) -> list[UnitCard]:

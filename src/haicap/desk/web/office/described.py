@@ -11,9 +11,11 @@ from django.utils.translation import pgettext_lazy
 from haicap.desk.web.office import words
 from haicap.dossiers.contract import ListFilter, Period
 from haicap.kernel import clock
+from haicap.kernel.errors import refuse
 from haicap.organisation import api as organisation
 from haicap.procedures import api as procedures
 from haicap.territory import api as territory
+from haicap.territory.contract import UnitId
 from haicap.ui.templatetags.ui import bilingual
 
 FIGURES: Mapping[str, words.Words] = {
@@ -62,6 +64,22 @@ def _unit(code: str) -> str:
     return territory.require_unit(code, clock.today()).name
 
 
+def _recorded(units: frozenset[UnitId]) -> str:
+    names = (_known(unit, "recorded") for unit in sorted(units))
+    return _("ghi tại %(units)s") % {"units": ", ".join(names)}
+
+
+def _left_by(unit: UnitId) -> str:
+    return _("còn của %(unit)s") % {"unit": _known(unit, "left_by")}
+
+
+def _known(unit: UnitId, field: str) -> str:
+    try:
+        return territory.last_card(unit, clock.today()).name
+    except KeyError:
+        raise refuse("territory.unknown_unit", field=field, unit=unit, day=clock.today()) from None
+
+
 def _field(name: str) -> str:
     card = next((each for each in procedures.all_fields() if each.name == name), None)
     return bilingual(card, "name") if card else name
@@ -73,6 +91,8 @@ _SAID: Mapping[str, Callable[[Any], str]] = {
     "due_on": lambda value: _("đến hạn ngày %(day)s") % {"day": date_format(value, "SHORT_DATE_FORMAT")},
     "timeliness": lambda value: _("đã giải quyết: %(how)s") % {"how": words.status_word(value)},
     "unit": _unit,
+    "left_by": _left_by,
+    "recorded": _recorded,
     "field": _field,
     "procedure": lambda value: _("thủ tục %(code)s") % {"code": value},
     "channel": lambda value: _("nộp %(how)s") % {"how": words.CHANNELS[value]},

@@ -14,7 +14,7 @@ from haicap.kernel.clock import local_day
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import Actor, AppointmentId
 from haicap.procedures import api as procedures
-from haicap.territory.contract import UnitCard, UnitId
+from haicap.territory.contract import Certainty, CrossPart, UnitCard, UnitId
 from haicap.ui.templatetags.ui import bilingual
 
 AT_WORK = frozenset({Status.RECEIVED, Status.IN_PROCESS})
@@ -168,6 +168,42 @@ def by_commune(scope: Scope, communes: Iterable[UnitCard]) -> list[Line]:
     return sorted(
         lines, key=lambda line: -1 if line.timely_percent is None else line.timely_percent, reverse=True
     )
+
+
+@dataclass(frozen=True, slots=True)
+class MapLine:
+    """One unit on a chosen map; `may_be` names the units it may belong to where the law divided it."""
+
+    name: str
+    code: str
+    numbers: tuple[Number, ...]
+    may_be: tuple[str, ...]
+    estimated: bool
+
+
+ON_MAP = ("received", *SETTLED, "in_process_within", "in_process_overdue", "awaiting_applicant")
+
+
+def by_map(scope: Scope, day: date | None) -> list[MapLine]:
+    """Figures of the period by unit on the map of `day` (None: of the events); each number opens its rows."""
+    rows = dossiers.figures_on_map(
+        actor=scope.actor, units=scope.units, period=scope.period, now=scope.now, day=day
+    )
+    lines = []
+    for row in rows:
+        base = replace(scope.base, unit="", recorded=row.recorded)
+        told = tuple(_figure(scope, base, name, getattr(row.figures, name)) for name in ON_MAP)
+        may_be = tuple(_share(part) for part in row.parts)
+        lines.append(
+            MapLine(row.unit.name, row.unit.code, told, may_be, row.certainty is Certainty.ESTIMATED)
+        )
+    return lines
+
+
+def _share(part: CrossPart) -> str:
+    """ "Xã Gia Hiệp (70 %)": of the people where known, else of the area."""
+    share = part.population_share if part.population_share is not None else part.area_share
+    return part.unit.name if share is None else f"{part.unit.name} ({share:.0%})"
 
 
 def by_officer(scope: Scope) -> list[tuple[str, Number, Number]]:

@@ -1,0 +1,146 @@
+"""`haicap report dossiers --map`: the figures of a period by unit on the map of a day.
+
+What the law divided is listed under `undecided`, whole and with the units it may belong to; it is part of `figures`
+of a province, and of no single unit.
+"""
+
+import argparse
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from haicap.dossiers.contract import Figures, MapRow, Period
+from haicap.kernel import clock
+from haicap.kernel.console import DONE, FINDINGS, Output, UsageError
+from haicap.kernel.errors import RefusalError
+from haicap.kernel.messages import words as words_of
+from haicap.territory.contract import Certainty, UnitCard, UnitId
+
+EVENT, TODAY = "event", "today"
+
+
+def run(options: argparse.Namespace, out: Output) -> int:
+    """Report; exit code 1 where an identity does not hold."""
+    day = _day(options.map)
+    if options.by not in {"", "unit"}:
+        raise UsageError("--map tells units apart; leave --by away")
+    read_on = day or options.end
+    try:
+        asked, rows = _figures(options, day, read_on)
+    except RefusalError as refused:
+        raise UsageError(words_of(refused.refusal)) from refused
+    if not asked.is_province:
+        rows = [row for row in rows if _concerns(row, asked)]
+    certain = [row for row in rows if row.certainty is Certainty.EXACT]
+    divided = [row for row in rows if row.certainty is not Certainty.EXACT]
+    counted = rows if asked.is_province else certain
+    document: dict[str, Any] = {
+        "unit": options.unit or options.province,
+        "map": options.map if day is None else day.isoformat(),
+        "from": options.start.isoformat(),
+        "to": options.end.isoformat(),
+        **told(_sum(row.figures for row in counted)),
+        "by": "unit",
+        "rows": [_row(row) for row in certain],
+        "undecided": [_row(row) | {"may_be": [_part(part) for part in row.parts]} for row in divided],
+    }
+    out.result(document, lambda: words(document))
+    return DONE if document["unexplained"] == 0 else FINDINGS
+
+
+def _figures(options: argparse.Namespace, day: date | None, read_on: date) -> tuple[UnitCard, list[MapRow]]:
+    """The unit asked for as it stood on the map, and the rows of its province (of all that became of it)."""
+    from haicap.dossiers import api as dossiers
+    from haicap.organisation import api as organisation
+    from haicap.territory import api as territory
+
+    code = options.unit or options.province
+    asked = territory.reading(code, read_on)
+    if asked.valid_from > read_on:
+        territory.require_unit(code, read_on)  # refuses: nobody carried the code yet
+    province = territory.resolve_for_record(asked.province_code, read_on)
+    today = max(clock.today(), read_on)
+    communes = territory.communes_of(province.code, today)
+    units: list[UnitId] = [province.unit_id, *(card.unit_id for card in communes)]
+    actor = organisation.system_actor(province.code, f"haicap report dossiers {code} --map {options.map}")
+    period = Period(options.start, options.end)
+    rows = dossiers.figures_on_map(actor=actor, units=units, period=period, now=clock.now(), day=day)
+    if asked.is_province and asked.code != province.code:
+        rows = tuple(row for row in rows if row.unit.province_code == asked.code)
+    return asked, list(rows)
+
+
+def _concerns(row: MapRow, asked: UnitCard) -> bool:
+    """Whole in the unit, or perhaps a part of it."""
+    if row.certainty is Certainty.EXACT:
+        return row.unit.unit_id == asked.unit_id
+    return any(part.unit.unit_id == asked.unit_id for part in row.parts)
+
+
+def _row(row: MapRow) -> dict[str, Any]:
+    return {
+        "key": row.unit.code,
+        "label": row.unit.name,
+        "certainty": row.certainty.value,
+        **told(row.figures),
+    }
+
+
+def _part(part: Any) -> dict[str, Any]:
+    return {
+        "code": part.unit.code,
+        "name": part.unit.name,
+        "area_share": _share(part.area_share),
+        "population_share": _share(part.population_share),
+    }
+
+
+def _share(share: Any) -> str | None:
+    return None if share is None else str(share)
+
+
+def _sum(figures: Iterable[Figures]) -> Figures:
+    sums: Counter[str] = Counter()
+    for each in figures:
+        sums.update(asdict(each))
+    return Figures(**sums)
+
+
+def _day(text: str) -> date | None:
+    """None for the map of the events."""
+    if text == EVENT:
+        return None
+    try:
+        return clock.today() if text == TODAY else date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--map is neither event, today nor a day: {text!r}") from None
+
+
+def told(figures: Figures) -> dict[str, Any]:
+    """Figures with their identity, as the report writes them."""
+    left, right = figures.came_in, figures.accounted_for
+    identity = {
+        "name": "carried_over + received + transferred_in = settled + returned + refused + stopped + withdrawn "
+        "+ void + transferred_out + open",
+        "left": left,
+        "right": right,
+        "holds": left == right,
+    }
+    return {"figures": asdict(figures), "identities": [identity], "unexplained": left - right}
+
+
+def words(document: dict[str, Any]) -> str:
+    """The report for people."""
+    lines = [f"{document['unit']}  {document['from']} … {document['to']}"]
+    for row in [document, *document.get("rows", []), *document.get("undecided", [])]:
+        if "label" in row:
+            lines.append(f"\n{row['label']}")
+        if "may_be" in row:
+            lines.append("  divided, not decided: " + ", ".join(each["name"] for each in row["may_be"]))
+        lines += [f"  {name:20} {value:>9}" for name, value in row["figures"].items()]
+        identity = row["identities"][0]
+        sign = "=" if identity["holds"] else "≠"
+        lines.append(f"  {identity['left']} came in {sign} {identity['right']} accounted for")
+    return "\n".join(lines)
