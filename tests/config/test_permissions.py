@@ -81,6 +81,7 @@ def ids() -> dict[str, str]:
         "draft_id": str(draft),
         "file_id": str(uuid7()),
         "form_id": str(uuid7()),
+        "plan_id": str(uuid7()),
         "agency_id": str(organisation.committee_of_unit(unit.unit_id).id),
         "person_id": str(people.receiver.person_id),
         "appointment_id": str(people.receiver.appointment_id),
