@@ -25,6 +25,7 @@ from haicap.organisation.selectors.agencies import (
     division_for,
     units_served,
 )
+from haicap.organisation.selectors.holdings import people_in
 from haicap.organisation.selectors.names import agency_said, named
 from haicap.organisation.selectors.preparedness import preparedness
 from haicap.organisation.selectors.successions import heir_of, units_behind, units_today
@@ -80,6 +81,7 @@ __all__ = [
     "issue_token",
     "lock_account",
     "named",
+    "people_in",
     "preparedness",
     "reset_password",
     "revoke_token",

@@ -5,6 +5,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from haicap.organisation.contract import Role
+from haicap.reorganisation.domain import leftovers
 from haicap.reorganisation.domain.readiness import FILLERS, READERS
 from haicap.ui.navigation import Entry
 
@@ -22,5 +23,11 @@ ENTRIES: Final = (
         order=64,
     ),
     Entry(_("Sẵn sàng vận hành"), "readiness:board", frozenset({*FILLERS, *READERS}), order=60),
+    Entry(
+        _("Còn mang tên cũ"),
+        "reorganisation_leftovers",
+        frozenset({*leftovers.FILLERS, *leftovers.READERS}),
+        order=64,
+    ),
     Entry(_("Tên trên giấy tờ"), "reorganisation_naming", frozenset({Role.BUSINESS_ADMIN}), order=86),
 )

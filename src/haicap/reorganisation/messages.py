@@ -78,4 +78,16 @@ SENTENCES: Mapping[str, str | Promise] = {
     "reorganisation.leftover_changed": _(
         "Mục này vừa được người khác cập nhật ({who}). Hãy mở lại trang rồi nhập tiếp."
     ),
+    # update campaigns
+    "reorganisation.not_a_campaigner": _(
+        "Chỉ chuyên viên, trưởng phòng, lãnh đạo xã (cho xã mình) hoặc công chức sở (cho toàn tỉnh) được làm việc này."
+    ),
+    "reorganisation.unknown_campaign": _("Không tìm thấy đợt cập nhật này."),
+    "reorganisation.campaign_untitled": _("Hãy ghi tên đợt cập nhật và nguồn dữ liệu."),
+    "reorganisation.campaign_future": _("Ngày của dữ liệu không được sau hôm nay."),
+    "reorganisation.campaign_row_empty": _(
+        "Dòng {row}: thiếu mã người hoặc hộ, hoặc thiếu cả mã đơn vị và địa chỉ."
+    ),
+    "reorganisation.campaign_row_twice": _("Dòng {row}: mã “{value}” đã có trong đợt này."),
+    "reorganisation.not_a_candidate": _("{unit} không phải là đơn vị có thể chọn cho các dòng này."),
 }

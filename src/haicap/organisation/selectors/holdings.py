@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db import connection
 
-from haicap.organisation.contract import Conserved
+from haicap.organisation.contract import AgencyId, Conserved
 from haicap.organisation.domain.staffing import SYSTEM_POST
 from haicap.territory.contract import UnitId
 
@@ -59,3 +59,19 @@ def _told(queries: dict[str, str], unit_ids: Sequence[UnitId], on: date) -> tupl
             cursor.execute(query, {"units": list(unit_ids), "on": on, "system": SYSTEM_POST})
             found += [Conserved(name, UnitId(unit), n) for unit, n in cursor.fetchall()]
     return tuple(found)
+
+
+_PEOPLE = """
+SELECT po.agency_id, count(DISTINCT ap.person_id) FROM organisation_post po
+JOIN organisation_appointment ap ON ap.post_id = po.id
+JOIN organisation_account c ON c.person_id = ap.person_id AND c.is_active
+WHERE po.agency_id = ANY(%(agencies)s) AND po.title <> %(system)s
+  AND ap.starts_on <= %(on)s AND (ap.ends_on IS NULL OR ap.ends_on >= %(on)s)
+GROUP BY 1 ORDER BY 1"""
+
+
+def people_in(agency_ids: frozenset[AgencyId], day: date) -> dict[AgencyId, int]:
+    """How many people with an account hold a post in each of the bodies on `day`; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PEOPLE, {"agencies": sorted(agency_ids), "on": day, "system": SYSTEM_POST})
+        return {AgencyId(agency): count for agency, count in cursor.fetchall()}

@@ -1,6 +1,7 @@
 """Tables of reorganisations."""
 
+from haicap.reorganisation.models.leftovers import LeftoverRow
 from haicap.reorganisation.models.plan import PlanRow
 from haicap.reorganisation.models.readiness import ReadinessRow, TrialRow
 
-__all__ = ["PlanRow", "ReadinessRow", "TrialRow"]
+__all__ = ["LeftoverRow", "PlanRow", "ReadinessRow", "TrialRow"]
