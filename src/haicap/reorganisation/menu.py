@@ -5,7 +5,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from haicap.organisation.contract import Role
-from haicap.reorganisation.domain import leftovers
+from haicap.reorganisation.domain import campaigns, leftovers
 from haicap.reorganisation.domain.readiness import FILLERS, READERS
 from haicap.ui.navigation import Entry
 
@@ -29,5 +29,6 @@ ENTRIES: Final = (
         frozenset({*leftovers.FILLERS, *leftovers.READERS}),
         order=64,
     ),
+    Entry(_("Cập nhật dữ liệu"), "reorganisation_campaigns", frozenset(campaigns.WORKERS), order=66),
     Entry(_("Tên trên giấy tờ"), "reorganisation_naming", frozenset({Role.BUSINESS_ADMIN}), order=86),
 )

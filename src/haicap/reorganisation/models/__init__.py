@@ -1,7 +1,8 @@
 """Tables of reorganisations."""
 
+from haicap.reorganisation.models.campaigns import Campaign, CampaignAct, CampaignRow
 from haicap.reorganisation.models.leftovers import LeftoverRow
 from haicap.reorganisation.models.plan import PlanRow
 from haicap.reorganisation.models.readiness import ReadinessRow, TrialRow
 
-__all__ = ["LeftoverRow", "PlanRow", "ReadinessRow", "TrialRow"]
+__all__ = ["Campaign", "CampaignAct", "CampaignRow", "LeftoverRow", "PlanRow", "ReadinessRow", "TrialRow"]

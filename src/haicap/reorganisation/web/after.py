@@ -2,9 +2,17 @@
 
 from django.urls import path
 
-from haicap.reorganisation.web import leftovers, naming
+from haicap.reorganisation.web import campaigns, leftovers, naming
 
 urlpatterns = [
+    path("cap-nhat/", campaigns.listing, name="reorganisation_campaigns"),
+    path("cap-nhat/<uuid:campaign_id>/", campaigns.show, name="reorganisation_campaign"),
+    path("cap-nhat/<uuid:campaign_id>/dong/", campaigns.differences, name="reorganisation_campaign_rows"),
+    path(
+        "cap-nhat/<uuid:campaign_id>/xac-nhan/<int:commune>/",
+        campaigns.confirm,
+        name="reorganisation_campaign_confirm",
+    ),
     path("con-ten-cu/", leftovers.board, name="reorganisation_leftovers"),
     path("con-ten-cu/dong/", leftovers.listing, name="reorganisation_leftovers_list"),
     path("con-ten-cu/tai-ve.csv", leftovers.export, name="reorganisation_leftovers_export"),
