@@ -5,11 +5,14 @@ from datetime import date, timedelta
 from haicap.documents.contract import (
     ApologyData,
     ComponentLine,
+    ConservationData,
+    ConservedRow,
     ControlSlipData,
     HandOver,
     LogBookData,
     LogLine,
     NoticeData,
+    PlanStep,
     ReceiptData,
     RefusalData,
     StopNoticeData,
@@ -165,3 +168,30 @@ def notice(kind: type[NoticeData], *, long: bool = False, **more: object) -> Not
         StopNoticeData: {"refund": "Được hoàn lại", "guidance": words if long else "Nộp lại như hồ sơ mới."},
     }[kind]
     return kind(**{**values, **more})  # type: ignore[arg-type]
+
+
+def conservation(units: int) -> ConservationData:
+    """The report of a reorganisation with `units` units after it."""
+    kinds = (("Hồ sơ đang giải quyết", "open.in_process"), ("Quầy", "counters"))
+    return ConservationData(
+        agency="Ủy ban nhân dân tỉnh Lâm Đồng",
+        place="Lâm Đồng",
+        at=AT,
+        instrument="1671/NQ-UBTVQH15",
+        body="Ủy ban Thường vụ Quốc hội",
+        subject="Sắp xếp các đơn vị hành chính cấp xã",
+        decided_on=date(2025, 6, 16),
+        effective_on=date(2025, 7, 1),
+        clauses=("1", "2"),
+        steps=(PlanStep("Người phê duyệt", "Trần Văn Bình", AT),),
+        rows=tuple(
+            ConservedRow(
+                words, name, f"{place:05}", f"Xã số {place}", place, place, 7 * place, 7 * place, True
+            )
+            for words, name in kinds
+            for place in range(1, units + 1)
+        ),
+        marks={"chain 7": f"12 {'ab' * 32}"},
+        plan_sha256="1" * 64,
+        report_sha256="2" * 64,
+    )

@@ -13,7 +13,13 @@ import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from haicap.documents.api import render_control_slip, render_log_book, render_notice, render_receipt
+from haicap.documents.api import (
+    render_conservation,
+    render_control_slip,
+    render_log_book,
+    render_notice,
+    render_receipt,
+)
 from haicap.documents.contract import (
     ApologyData,
     NoticeData,
@@ -319,3 +325,25 @@ def test_more_items_than_a_sheet_holds_flow_on() -> None:
 
 def test_an_empty_log_book_says_so() -> None:
     assert "Không có hồ sơ" in Sheet(render_log_book(papers.log_book(0))).text()
+
+
+def test_a_conservation_report_of_many_units_repeats_its_head_on_every_page() -> None:
+    rendered = render_conservation(papers.conservation(60))
+    sheet = Sheet(rendered)
+    pages = [sheet.text(page) for page in range(sheet.pages)]
+    assert sheet.pages > 2
+    assert all("Số liệu Đơn vị Trước Sau Tổng trước Tổng sau Đối chiếu" in page for page in pages[:-1])
+    whole = " ".join(pages)
+    assert all(f"Xã số {place} ({place:05}) {place} {place} {7 * place}" in whole for place in range(1, 61))
+    assert "1" * 64 in whole
+    assert "2" * 64 in whole
+    assert "chưa được ký bằng chứng thư chữ ký số" in whole
+    assert "Mọi số liệu trước và sau đều khớp." in whole
+
+
+def test_a_conservation_report_says_what_does_not_hold() -> None:
+    data = papers.conservation(2)
+    broken = replace(data.rows[0], after=0, holds=False)
+    text = Sheet(render_conservation(replace(data, rows=(broken, *data.rows[1:])))).text()
+    assert "Có số liệu không khớp." in text
+    assert text.count("Không khớp") == 1

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -15,7 +16,7 @@ from haicap.reorganisation.domain import plan_grid
 from haicap.reorganisation.models import PlanRow
 from tests.reorganisation.cast import leader, official, planner
 from tests.reorganisation.eve import EVE, EVENING, MORNING
-from tests.reorganisation.plans import approved, merger, plan
+from tests.reorganisation.plans import applied, approved, merger, plan
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +58,13 @@ def words(answer: Any, status: int = 200) -> str:
     return re.sub(r"\s+", " ", answer.content.decode())
 
 
+def paper(content: bytes) -> str:
+    """What a PDF says, on one line."""
+    pages = pypdfium2.PdfDocument(content)
+    told = " ".join(page.get_textpage().get_text_range() for page in pages)
+    return re.sub(r"\s+", " ", told.replace("\u200b", ""))
+
+
 def test_a_plan_is_typed_looked_at_proposed_approved_and_applied(frozen: Any) -> None:
     frozen(EVENING)
     author, other = enter(planner()), enter(leader())
@@ -77,6 +85,44 @@ def test_a_plan_is_typed_looked_at_proposed_approved_and_applied(frozen: Any) ->
     assert "Mọi số liệu trước và sau đều khớp." in words(other.get(address))
     assert other.get(f"{address}bao-toan.csv").status_code == 200
     assert other.get(f"{address}bao-toan.xlsx").status_code == 200
+
+
+def test_the_proof_goes_to_the_archive_with_all_its_numbers_and_hashes(frozen: Any) -> None:
+    frozen(MORNING)
+    card = applied(plan(merger(NEW, *OLD)))
+    row = PlanRow.objects.get(id=card.id)
+    address = f"/phuong-an/{card.id}/bao-toan.pdf"
+    reader = enter(leader())
+    assert address in words(reader.get(f"/phuong-an/{card.id}/"))
+    answer = reader.get(address, headers={"Accept-Language": "en"})
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/pdf")
+    assert re.search(rb"<pdfaid:part>2</pdfaid:part>\s*<pdfaid:conformance>A", answer.content)
+    assert reader.get(address).content == answer.content
+    told = paper(answer.content)
+    for line in row.report["lines"]:
+        numbers = " ".join(str(line[side]) for side in ("before", "after", "total_before", "total_after"))
+        assert re.search(rf"{re.escape(line['name'])} [^|]{{2,60}}? {numbers} Khớp", told), line
+    for mark in row.report["marks"].values():
+        assert mark in told
+    people = (row.proposed_label, row.approved_label, "Thực hiện: Hệ thống")
+    for said in (row.sha256, row.report_sha256, reorganisation.digest(row.report), "1/NQ-TEST", *people):
+        assert said in told
+    assert "UBND" in told.upper() or "ỦY BAN NHÂN DÂN" in told
+
+
+def test_a_stranger_gets_no_proof_and_no_proof_is_there_before_the_day(frozen: Any) -> None:
+    frozen(EVENING)
+    address = f"/phuong-an/{approved(plan(merger(NEW, *OLD))).id}/bao-toan.pdf"
+    receiver = official("06652", Role.RECEIVER, EVE)
+    assert enter(leader()).get(address).status_code == 409
+    frozen(MORNING)
+    reorganisation.apply(plan_id=PlanRow.objects.get().id, at=MORNING)
+    for client, status in ((Client(), 302), (enter(receiver), 403)):
+        answer = client.get(address)
+        assert answer.status_code == status
+        assert b"%PDF" not in answer.content
+    PlanRow.objects.update(province="68")
+    assert enter(leader()).get(address).status_code == 404
 
 
 def test_a_fault_stands_beside_its_row_and_all_that_was_typed_stays(frozen: Any) -> None:

@@ -10,9 +10,10 @@ from haicap.documents.selectors.files import of_record as files_of
 from haicap.documents.selectors.files import read
 from haicap.documents.selectors.forms import issued, issued_for
 from haicap.documents.selectors.naming import naming_on, naming_rules
+from haicap.documents.services.carrying import DocumentCarrier
+from haicap.documents.services.conservation import render_conservation
 from haicap.documents.services.decisions import picture_decision, render_decision
 from haicap.documents.services.drafts import note_printing, save_draft
-from haicap.documents.services.carrying import DocumentCarrier
 from haicap.documents.services.files import drop, hand_to, store, sweep
 from haicap.documents.services.forms import (
     render_control_slip,
@@ -41,6 +42,7 @@ __all__ = [
     "note_printing",
     "picture_decision",
     "read",
+    "render_conservation",
     "render_control_slip",
     "render_decision",
     "render_log_book",

@@ -5,6 +5,7 @@ Fields of the forms: Circular 03/2025/TT-VPCP, appendix I (names of the seven fo
 docs/reference/papers.md gives the certainty).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -287,6 +288,53 @@ class DecisionData:
     text: DecisionText
     at: datetime
     number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConservedRow:
+    """One quantity of one unit, or of all (`code` empty): `quantity` in words, `name` its key in the report."""
+
+    quantity: str
+    name: str
+    code: str
+    unit: str
+    before: int
+    after: int
+    total_before: int
+    total_after: int
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStep:
+    """What was done with a plan, in words, by whom and when."""
+
+    deed: str
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConservationData:
+    """The conservation report of a reorganisation, made at `at`; hashes are SHA-256 (hex) of canonical JSON.
+
+    `marks`: what the report notes beside the counts, by its name.
+    """
+
+    agency: str
+    place: str
+    at: datetime
+    instrument: str
+    body: str
+    subject: str
+    decided_on: date | None
+    effective_on: date
+    clauses: tuple[str, ...]
+    steps: tuple[PlanStep, ...]
+    rows: tuple[ConservedRow, ...]
+    marks: Mapping[str, str]
+    plan_sha256: str
+    report_sha256: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from haicap.reorganisation.domain import policies
 from haicap.reorganisation.selectors.balance import balance
 from haicap.reorganisation.selectors.plans import author_of
 from haicap.reorganisation.selectors.preview import late_records
+from haicap.reorganisation.web import conservation_paper
 from haicap.reorganisation.web.plan_editor import PLANNERS, holdings, lines
 from haicap.reorganisation.web.plan_words import STATUS_TONES, STATUS_WORDS, quantity, sentence
 from haicap.ui.http import fragment, refusal
@@ -55,13 +56,15 @@ def show(request: OfficialRequest, plan_id: UUID) -> HttpResponse:
 @require_safe
 @official_required(*PLANNERS)
 def report(request: OfficialRequest, plan_id: UUID, kind: str) -> HttpResponse:
-    """The lines of the conservation report as CSV or XLSX."""
+    """The conservation report as PDF/A, its lines as CSV or XLSX."""
     try:
         card = _of_province(request.actor, plan_id)
         if card.report is None:
             raise refuse("reorganisation.wrong_status", status=card.status, instrument=card.instrument)
     except RefusalError as refused:
         return refusal(request, refused)
+    if kind == "pdf":
+        return conservation_paper.answer(request.actor, card, card.report)
     head = [_("Số liệu"), _("Mã đơn vị"), _("Đơn vị"), _("Trước"), _("Sau"), _("Tổng trước"), _("Tổng sau")]
     rows = [
         [
