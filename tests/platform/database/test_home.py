@@ -10,7 +10,7 @@ import pytest
 
 from haicap.platform.database import DatabaseError, Server
 from haicap.platform.database import home as home_module
-from haicap.platform.database.account import server_account
+from haicap.platform.database.account import Account, server_account
 from haicap.platform.database.home import LONGEST_SOCKET_PATH, Home
 
 
@@ -55,3 +55,25 @@ def test_where_the_servers_user_may_not_enter_the_data_stand_on_a_shelf_of_their
             assert len(list((shelf / "haicap").iterdir())) == 1, "found again"
     finally:
         shutil.rmtree(shelf)
+
+
+def test_who_starts_at_the_same_moment_never_meets_a_directory_half_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    place = Path(tempfile.mkdtemp())
+    place.chmod(0o711)
+    own, others = Account.own, [Home(place / "data")]
+
+    def interrupted(account: Account, path: Path) -> None:
+        if others:
+            others.pop().prepare()
+        own(account, path)
+
+    monkeypatch.setattr(Account, "own", interrupted)
+    try:
+        home = Home(place / "data")
+        assert home.prepare().may_enter(home.directory)
+        assert not others, "the other one came in between"
+        assert [each.name for each in home.directory.parent.iterdir()] == ["database"]
+    finally:
+        shutil.rmtree(place)

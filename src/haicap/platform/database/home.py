@@ -129,8 +129,16 @@ class Home:
             account.own(shelf)
             self._place.symlink_to(shelf)
             return
-        self.directory.mkdir(mode=0o700)
-        account.own(self.directory)
+        # made beside and moved into place: whoever starts at the same moment never meets it half made
+        fresh = self.directory.with_name(f"{self.directory.name}.{secrets.token_hex(6)}")
+        fresh.mkdir(mode=0o700)
+        account.own(fresh)
+        try:
+            fresh.rename(self.directory)
+        except OSError:
+            fresh.rmdir()
+            if not self.directory.is_dir():
+                raise
 
     def _refuse_lost_data(self) -> None:
         if self.mark.exists() and not self.has_data():
