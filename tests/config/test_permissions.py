@@ -82,6 +82,8 @@ def ids() -> dict[str, str]:
         "file_id": str(uuid7()),
         "form_id": str(uuid7()),
         "plan_id": str(uuid7()),
+        "campaign_id": str(uuid7()),
+        "commune": str(unit.unit_id),
         "agency_id": str(organisation.committee_of_unit(unit.unit_id).id),
         "person_id": str(people.receiver.person_id),
         "appointment_id": str(people.receiver.appointment_id),
