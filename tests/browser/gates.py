@@ -58,7 +58,8 @@ def assert_no_overflow(page: Page, width: int = 320) -> None:
 
 def assert_targets(page: Page) -> None:
     """Everything to press is at least 24 by 24 px (WCAG 2.5.8); links inside a sentence are exempt."""
-    assert page.evaluate(_SMALL) == []
+    small = page.evaluate(_SMALL)
+    assert small == [], f"{page.url}: {small}"
 
 
 def assert_budget(page: Page, path: str, *, kib: int, warm: bool = False) -> int:

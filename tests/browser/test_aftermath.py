@@ -18,7 +18,7 @@ from tests.browser.test_organisation import BUSINESS, CHAIR, enter
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LOOKS = (
-    {"width": 320, "script": False},
+    {"width": 320},
     {"width": 1366},
     {"scheme": "dark", "text_size": 5, "language": "en"},
 )
@@ -48,23 +48,7 @@ def begun() -> str:
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_every_page_passes_every_gate(open_page: OpenPage, look: dict[str, object]) -> None:
-    one = begun()
-    leader = next(
-        card
-        for body in organisation.agencies_of_province("68")
-        for card in organisation.holders(body.id, Role.PROVINCIAL_LEADER, clock.today())
-    )
-    reader = Account.objects.get(person_id=leader.person_id).username
-    pages = {
-        BUSINESS: (
-            "/quan-tri/ten-tren-giay-to/",
-            "/con-ten-cu/dong/?don-vi=25000",
-            "/con-ten-cu/25000/seals/",
-        ),
-        reader: ("/con-ten-cu/", "/bang-dieu-hanh/?don-vi=25000&ban-do=2025-06-30"),
-        CHAIR: ("/cap-nhat/", f"/cap-nhat/{one}/", f"/cap-nhat/{one}/dong/"),
-    }
-    for username, paths in pages.items():
+    for username, paths in pages().items():
         page = open_page("/", **look)
         enter(page, username)
         for path in paths:
@@ -74,3 +58,33 @@ def test_every_page_passes_every_gate(open_page: OpenPage, look: dict[str, objec
             gates.assert_targets(page)
             if look.get("width") == 320:
                 gates.assert_no_overflow(page, 320)
+
+
+def test_every_page_is_there_without_a_script(open_page: OpenPage) -> None:
+    for username, paths in pages().items():
+        page = open_page("/", script=False)
+        enter(page, username)
+        for path in paths:
+            answer = page.goto(path)
+            assert answer is not None and answer.ok, path
+            assert page.locator("h1").inner_text().strip(), path
+
+
+def pages() -> dict[str, tuple[str, ...]]:
+    """The pages by who reads them."""
+    one = begun()
+    leader = next(
+        card
+        for body in organisation.agencies_of_province("68")
+        for card in organisation.holders(body.id, Role.PROVINCIAL_LEADER, clock.today())
+    )
+    reader = Account.objects.get(person_id=leader.person_id).username
+    return {
+        BUSINESS: (
+            "/quan-tri/ten-tren-giay-to/",
+            "/con-ten-cu/dong/?don-vi=25000",
+            "/con-ten-cu/25000/seals/",
+        ),
+        reader: ("/con-ten-cu/", "/bang-dieu-hanh/?don-vi=25000&ban-do=2025-06-30"),
+        CHAIR: ("/cap-nhat/", f"/cap-nhat/{one}/", f"/cap-nhat/{one}/dong/"),
+    }
