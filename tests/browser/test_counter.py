@@ -259,7 +259,7 @@ def test_without_a_script_one_takes_a_dossier_in(at_counter: AtCounter) -> None:
     assert page.locator("#id_name").input_value() == "Nguyễn Thị Hòa"
     page.locator("#question").fill("khai sinh")
     page.get_by_role("button", name="Tìm", exact=True).first.click()
-    page.locator(".find").first.click()
+    page.locator("#hits .find").first.click()
     assert page.locator("#id_name").input_value() == "Nguyễn Thị Hòa"
     assert page.locator(".preview-number").inner_text().endswith("••••")
     page.get_by_role("button", name="Tiếp nhận và in").click()

@@ -18,8 +18,8 @@ Frozen = Callable[[str | datetime], datetime]
 
 MERGER = merger(("06652", "Phường Thử Nghiệm"), "06652", "06655", "06658")
 LATER = MORNING + timedelta(days=7, hours=9)
-# of this database, not of its records
-ELSEWHERE = {"I-G1", "I-D3"}
+# of this database, not of its records; and I-U5 counts the whole country, of which one resolution is carried out here
+ELSEWHERE = {"I-G1", "I-D3", "I-U5"}
 
 
 def broken() -> dict[str, str]:

@@ -91,7 +91,8 @@ def progress(deadline: Deadline, at: datetime) -> Progress:
     count = _minutes if unit is LimitUnit.HOUR else _closes
     first, last = deadline.filed_at, deadline.due_at
     allowed = _allowed(deadline)
-    consumed = count(deadline, first, min(at, last) if last else at)
+    # a day off between a limit's last day and the day it moves to uses nothing more
+    consumed = count(deadline, first, min(at, last)) if last else min(allowed, count(deadline, first, at))
     remaining = count(deadline, max(at, first), last) if last else allowed - consumed
     return Progress(allowed, consumed, remaining, measure)
 
