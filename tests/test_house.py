@@ -13,7 +13,6 @@ DOORS = {"api", "contract"}
 # what a package offers beside its two doors, and why
 SIDE_DOORS = {
     "organisation.web.access",  # who may enter a page: decorators for everybody's views
-    "organisation.web.screens",  # one page of a list, and a form whose service may refuse
 }
 CLOCKS = re.compile(r"\b(datetime\.now|datetime\.utcnow|date\.today|time\.time|timezone\.now)\(")
 

@@ -18,8 +18,8 @@ from haicap.organisation.services import structure
 from haicap.organisation.services.founding import RECEIVING
 from haicap.organisation.web.access import OfficialRequest, official_required
 from haicap.organisation.web.forms import AgencyForm, CounterForm, PostForm
-from haicap.organisation.web.screens import PAGE_SIZE, page_number, tried
 from haicap.ui.http import fragment, refusal
+from haicap.ui.screens import PAGE_SIZE, page_number, tried
 
 POST_IDS, COUNTER_IDS = "post_%s", "counter_%s"  # three forms share the page
 

@@ -23,9 +23,9 @@ from haicap.organisation.contract import Role
 from haicap.organisation.domain.policies import PROVINCIAL_KINDS
 from haicap.organisation.selectors import agencies
 from haicap.organisation.web.access import OfficialRequest, official_required
-from haicap.organisation.web.screens import tried
 from haicap.platform import calendar_file, calendars
 from haicap.ui.http import fragment
+from haicap.ui.screens import tried
 
 KIND_WORDS: dict[DayKind, str | Promise] = {
     DayKind.HOLIDAY: _("Nghỉ lễ, Tết"),

@@ -17,8 +17,8 @@ from haicap.organisation.selectors.delegations import DelegationCard
 from haicap.organisation.services import appointments
 from haicap.organisation.web.access import OfficialRequest, official_required
 from haicap.organisation.web.forms_own import DelegationForm
-from haicap.organisation.web.screens import tried
 from haicap.ui.http import fragment, refusal
+from haicap.ui.screens import tried
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,8 +13,8 @@ from haicap.organisation.selectors.tokens import own_tokens
 from haicap.organisation.services import tokens
 from haicap.organisation.web.access import OfficialRequest, official_required
 from haicap.organisation.web.forms_own import KeyForm
-from haicap.organisation.web.screens import tried
 from haicap.ui.http import fragment, refusal
+from haicap.ui.screens import tried
 
 
 @require_http_methods(["GET", "POST"])

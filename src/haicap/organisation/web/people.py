@@ -24,8 +24,8 @@ from haicap.organisation.web.forms import (
     PasswordForm,
     PersonForm,
 )
-from haicap.organisation.web.screens import PAGE_SIZE, page_number, tried
 from haicap.ui.http import fragment, refusal
+from haicap.ui.screens import PAGE_SIZE, page_number, tried
 
 ADMINS = (Role.TECHNICAL_ADMIN, Role.BUSINESS_ADMIN)
 

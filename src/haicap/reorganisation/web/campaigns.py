@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from haicap.kernel import clock
 from haicap.kernel.errors import RefusalError
 from haicap.organisation.web.access import OfficialRequest, official_required
-from haicap.organisation.web.screens import PAGE_SIZE, page_number, tried
 from haicap.reorganisation.domain.campaigns import WORKERS, Finding, Subject
 from haicap.reorganisation.models import Campaign, CampaignRow
 from haicap.reorganisation.selectors import campaigns as reading
@@ -25,6 +24,7 @@ from haicap.reorganisation.services import campaigns as writing
 from haicap.territory import api as territory
 from haicap.ui import tables
 from haicap.ui.http import fragment, refusal
+from haicap.ui.screens import PAGE_SIZE, page_number, tried
 
 SUBJECTS: dict[Subject, str | Promise] = {
     Subject.POPULATION: _("Dữ liệu dân cư"),

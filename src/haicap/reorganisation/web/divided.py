@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from haicap.kernel import clock
 from haicap.kernel.errors import RefusalError, refuse
 from haicap.organisation.web.access import OfficialRequest, official_required
-from haicap.organisation.web.screens import tried
 from haicap.reorganisation.domain import hamlet_rights
 from haicap.reorganisation.services import hamlets as services
 from haicap.reorganisation.web.hamlet_forms import AssignForm
 from haicap.territory import api as territory
 from haicap.territory.contract import DividedCard, HamletAct, HamletId
 from haicap.ui.http import fragment, refusal
+from haicap.ui.screens import tried
 
 
 @require_safe

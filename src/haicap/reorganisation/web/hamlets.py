@@ -17,7 +17,6 @@ from haicap.kernel import clock, messages
 from haicap.kernel.errors import RefusalError, refuse
 from haicap.organisation.contract import Role
 from haicap.organisation.web.access import OfficialRequest, official_required
-from haicap.organisation.web.screens import tried
 from haicap.reorganisation.domain import hamlet_rights
 from haicap.reorganisation.services import hamlets as services
 from haicap.reorganisation.web.hamlet_forms import ActForm, HamletsForm
@@ -25,6 +24,7 @@ from haicap.territory import api as territory
 from haicap.territory.contract import HamletCard, HamletId, Reject, UnitCard
 from haicap.ui import tables
 from haicap.ui.http import fragment, refusal
+from haicap.ui.screens import tried
 
 Verb = Callable[[OfficialRequest, UnitCard, HamletsForm], object]
 

@@ -15,12 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from haicap.kernel import clock
 from haicap.kernel.errors import RefusalError, refuse
 from haicap.organisation.web.access import OfficialRequest, official_required
-from haicap.organisation.web.screens import tried
 from haicap.reorganisation.domain.leftovers import FILLERS, READERS, SETTLED, Line, Standing
 from haicap.reorganisation.selectors import leftovers as reading
 from haicap.reorganisation.services import leftovers as writing
 from haicap.reorganisation.services.leftovers import Count
 from haicap.ui.http import fragment, refusal
+from haicap.ui.screens import tried
 from haicap.ui.sheets import Sheet, download
 from haicap.ui.templatetags.ui import bilingual
 

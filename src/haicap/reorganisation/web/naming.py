@@ -14,9 +14,9 @@ from haicap.documents.contract import NamedPaper
 from haicap.kernel import clock
 from haicap.organisation.contract import Role
 from haicap.organisation.web.access import OfficialRequest, official_required
-from haicap.organisation.web.screens import tried
 from haicap.territory.contract import Naming
 from haicap.ui.http import fragment
+from haicap.ui.screens import tried
 
 PAPERS: dict[NamedPaper, str | Promise] = {
     NamedPaper.RECEIPT: _("Giấy tiếp nhận hồ sơ"),

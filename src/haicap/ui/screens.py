@@ -1,4 +1,4 @@
-"""What the administrators' screens share: one page of a list, and a form whose service may refuse."""
+"""What screens share: the page of a list that is asked for, and a form whose service may refuse."""
 
 from collections.abc import Callable
 from typing import Final
