@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import islice
@@ -36,7 +37,6 @@ from bench import addresses, load, pgbench, reorganisation, stand
 from bench.table import Figure
 from haicap.dossiers import api as dossiers
 from haicap.dossiers.contract import ComponentIn, ComponentState, DossierId, Intake
-from haicap.dossiers.models import ledger
 from haicap.kernel import clock, deadlines
 from haicap.kernel.ids import uuid7
 from haicap.kernel.limits import Limit, LimitUnit
@@ -44,6 +44,7 @@ from haicap.organisation.contract import Role
 from haicap.organisation.models import Account, Appointment
 from haicap.parties.contract import Applicant
 from haicap.platform import calendars
+from haicap.platform.statements import Statement
 from haicap.procedures import api as procedures
 from haicap.simulation.api import world_of
 from haicap.simulation.people import somebody
@@ -141,32 +142,48 @@ def _intake_scripts(receivers: Sequence[stand.Official]) -> list[str]:
                 ComponentIn(paper.key, paper.name, paper.kind, ComponentState.KEPT) for paper in papers
             ),
         )
-        sent: list[tuple[Any, Any]] = []
-        real = ledger._run
-
-        def spy(statement: Any, parameters: Any) -> Any:
-            sent.append((statement, parameters))  # noqa: B023 - used at once
-            return real(statement, parameters)  # noqa: B023
-
-        with mock.patch.object(ledger, "_run", spy), transaction.atomic():
+        with _sent() as sent, transaction.atomic():
             dossiers.receive(actor=official.actor, intake=request, at=clock.now())
             transaction.set_rollback(True)
-        statement, parameters = sent[0]
+        statement, parameters = next(each for each in sent if "INSERT INTO dossiers_dossier" in each[0].sql)
         fresh = {"id": ":n", "event_id": ":m"}
         texts = {
             name: f"('00000000-0000-4000-8000-' || lpad(to_hex({fresh[name]}::bigint), 12, '0'))::uuid"
             if name in fresh
-            else sql.Literal(parameters[name]).as_string()
+            else _literal(parameters[name])
             for name in statement.names
         }
         scripts.append(_numbered(statement.sql, [texts[name] for name in statement.names]))
     return scripts
 
 
+@contextmanager
+def _sent() -> Iterator[list[tuple[Statement, dict[str, Any]]]]:
+    """The prepared statements that run meanwhile, with their values."""
+    sent: list[tuple[Statement, dict[str, Any]]] = []
+    rows = Statement.rows
+
+    def spy(statement: Statement, **values: Any) -> list[tuple[Any, ...]]:
+        sent.append((statement, values))
+        return rows(statement, **values)
+
+    with mock.patch.object(Statement, "rows", spy):
+        yield sent
+
+
+def _literal(value: Any) -> str:
+    return sql.Literal(value).as_string()
+
+
 def _numbered(text: str, values: Sequence[str]) -> str:
     """A pgbench script of a statement with `$n` places; `:n` and `:m` are drawn for every run."""
-    filled = re.sub(r"\$(\d+)", lambda place: values[int(place[1]) - 1], text)
-    return f"\\set n random(1, 281474976710655)\n\\set m random(1, 281474976710655)\n{filled};\n"
+    head = "\\set n random(1, 281474976710655)\n\\set m random(1, 281474976710655)\n"
+    return f"{head}{_filled(text, values)};\n"
+
+
+def _filled(text: str, values: Sequence[str]) -> str:
+    """A statement with `$n` places, its values written into them."""
+    return re.sub(r"\$(\d+)", lambda place: values[int(place[1]) - 1], text)
 
 
 def step(bench: Bench) -> Iterator[Figure]:
@@ -324,10 +341,14 @@ def _statements(browser: stand.Browser, paths: Sequence[str]) -> tuple[list[str]
         client.cookies[cookie.name] = cookie.value or ""
     for path in paths:
         client.get(path)
-        with CaptureQueriesContext(connection) as queries:
+        with CaptureQueriesContext(connection) as queries, _sent() as sent:
             answer = client.get(path)
         assert answer.status_code == 200, f"{path}: {answer.status_code}"
-        texts = [query["sql"] for query in queries if re.match(r"\s*(SELECT|WITH)", query["sql"])]
+        prepared = [
+            _filled(each.sql, [_literal(values[name]) for name in each.names]) for each, values in sent
+        ]
+        composed = [query["sql"] for query in queries if not re.search(r"\$\d", query["sql"])]
+        texts = [text for text in (*prepared, *composed) if re.match(r"\s*(SELECT|WITH)", text)]
         scripts.append("".join(text + ";\n" for text in texts))
         most = max(most, len(texts))
     return scripts, most

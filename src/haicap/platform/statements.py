@@ -23,19 +23,19 @@ class Statement:
     """SQL with `%(name)s` places, numbered once: psycopg would number so long a text anew at every call."""
 
     def __init__(self, text: str) -> None:
-        self._names = list(dict.fromkeys(_PLACE.findall(text)))
-        self._sql = _PLACE.sub(lambda place: f"${self._names.index(place[1]) + 1}", text)
+        self.names = list(dict.fromkeys(_PLACE.findall(text)))
+        self.sql = _PLACE.sub(lambda place: f"${self.names.index(place[1]) + 1}", text)
 
     def rows(self, **values: Any) -> list[tuple[Any, ...]]:
         """All rows, on Django's own connection and transaction; values without a place are left aside."""
-        given = [values[name] for name in self._names]
+        given = [values[name] for name in self.names]
         connection.ensure_connection()
         with connection.wrap_database_errors, psycopg.RawCursor(connection.connection) as cursor:
             if connection.queries_logged:  # a budget of queries counts these too
-                with CursorDebugWrapper(cursor, connection).debug_sql(self._sql, given):
-                    cursor.execute(self._sql, given, prepare=True)
+                with CursorDebugWrapper(cursor, connection).debug_sql(self.sql, given):
+                    cursor.execute(self.sql, given, prepare=True)
             else:
-                cursor.execute(self._sql, given, prepare=True)
+                cursor.execute(self.sql, given, prepare=True)
             return cursor.fetchall()
 
     def row(self, **values: Any) -> tuple[Any, ...] | None:
