@@ -10,7 +10,7 @@ from django.test import Client
 from haicap.organisation.contract import Actor, Role
 from haicap.organisation.models import Account
 from haicap.territory import api as territory
-from tests.reorganisation.cast import official
+from tests.reorganisation.cast import official, planner
 from tests.reorganisation.eve import EVE, EVENING
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +64,31 @@ def test_a_chair_adds_renames_merges_and_divides(chair: Client) -> None:
     html = chair.get(f"/thon/{COMMUNE}/{harbour}/").content.decode()
     for words in ("Khu 3", "Đổi tên", "12/NQ-HĐND", "Sắp xếp thôn"):
         assert words in html, words
+
+
+def test_a_hamlet_is_retired_with_its_reason_and_stays_readable(chair: Client) -> None:
+    do(chair, "add", "Khu 1\nKhu 2", effective_on="2025-06-01")
+    (gone,) = ids("Khu 1")
+    assert "Phải ghi lý do" in do(chair, "retire", "", 422, hamlets=[gone], reason="")
+    do(chair, "retire", "", hamlets=[gone], reason="Hộ dân đã tái định cư")
+    assert names() == ["Khu 2"]
+    html = chair.get(f"/thon/{COMMUNE}/").content.decode()
+    assert f"/thon/{COMMUNE}/{gone}/" in html
+    told = chair.get(f"/thon/{COMMUNE}/{gone}/").content.decode()
+    for words in ("Giải thể", "Hộ dân đã tái định cư"):
+        assert words in told, words
+
+
+def test_only_the_province_moves_a_hamlet_to_another_commune(chair: Client) -> None:
+    do(chair, "add", "Khu 1\nKhu 2", effective_on="2025-06-01")
+    (one,) = ids("Khu 1")
+    assert "Chuyển sang xã khác" not in chair.get(f"/thon/{COMMUNE}/").content.decode()
+    do(chair, "move", "", 422, hamlets=[one], to="06655")
+    admin = enter(planner())
+    assert "Chuyển sang xã khác" in admin.get(f"/thon/{COMMUNE}/").content.decode()
+    do(admin, "move", "", hamlets=[one], to="06655")
+    assert names() == ["Khu 2"]
+    assert [card.name for card in territory.hamlets_of("06655", EVE)] == ["Khu 1"]
 
 
 def test_what_is_refused_stays_typed_with_the_reason(chair: Client) -> None:

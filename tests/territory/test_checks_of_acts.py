@@ -9,6 +9,7 @@ from django.db import connection
 
 from haicap.territory import api as territory
 from haicap.territory.contract import HamletAct, HamletKind, NewHamlet
+from haicap.territory.selectors import edition
 from tests.territory.acts import (
     GIA_HIEP,
     LEARNT,
@@ -40,6 +41,11 @@ def _hamlets() -> None:
     (moved,) = territory.list_hamlets(GIA_HIEP, named, act, at=LEARNT)
     later = replace(act, effective_on=date(2026, 1, 1))
     territory.rename_hamlets({moved.hamlet_id: NewHamlet("Thôn 2", HamletKind.HAMLET)}, later, at=LEARNT)
+
+
+def _following() -> None:
+    act = HamletAct("1/QĐ", date(2025, 5, 1), "Trưởng phòng")
+    territory.list_hamlets("25021", [NewHamlet("Thôn 7", HamletKind.HAMLET)], act, at=LEARNT)
 
 
 def _nothing() -> None:
@@ -113,6 +119,12 @@ OF_GIA_HIEP = f"(SELECT id FROM {STATE} WHERE code = '25015' AND valid_from = '{
             "UPDATE territory_hamlet_assignment SET successor_id = divided_id",
             "not where an officer assigned it",
         ),
+        (
+            _following,
+            f"DELETE FROM {EDGE} WHERE predecessor_id IN "
+            f"(SELECT id FROM {STATE} WHERE code = '25021' AND valid_to = '{JULY}')",
+            "Thôn 7 still stands, but Xã Tam Bố ended and nobody got its people",
+        ),
     ],
 )
 def test_what_breaks_a_law_is_found(prepare: Callable[[], object], statement: str, words: str) -> None:
@@ -123,5 +135,6 @@ def test_what_breaks_a_law_is_found(prepare: Callable[[], object], statement: st
     with connection.cursor() as cursor:
         cursor.execute(statement)
         assert cursor.rowcount >= 1
+    edition.changed()
     found = broken_laws()
     assert any(words in finding for finding in found), found

@@ -48,6 +48,31 @@ SENTENCES: Mapping[str, str | Promise] = {
     "reorganisation.not_a_hamlet_keeper": _(
         "Chỉ chủ tịch, quản trị nghiệp vụ của {commune} hoặc của tỉnh được thay đổi danh mục thôn, tổ dân phố."
     ),
+    "reorganisation.not_a_hamlet_mover": _(
+        "Chỉ quản trị nghiệp vụ của tỉnh được chuyển thôn, tổ dân phố của {commune} sang xã khác."
+    ),
+    # hamlets of a plan
+    "reorganisation.hamlet_row": _("Thôn, dòng {row}: {words}"),
+    "reorganisation.hamlet_change": _(
+        "{name}: không có loại thay đổi “{change}” đối với thôn trong phương án."
+    ),
+    "reorganisation.hamlet_not_found": _("{commune} không có {name} vào ngày trước khi sắp xếp."),
+    "reorganisation.hamlet_several": _(
+        "{commune} có nhiều {name}; hãy ghi ở cột listed_in mã xã cũ của thôn: {codes}."
+    ),
+    "reorganisation.hamlet_twice": _("{name} được nêu hai lần."),
+    "reorganisation.hamlet_alone": _("{name}: sáp nhập hoặc chia tách phải có ít nhất hai dòng."),
+    "reorganisation.hamlet_undecided": _(
+        "{name}: {commune} bị chia hoặc kết thúc trong phương án này, nên thôn chỉ có thể chuyển (ghi xã mới) "
+        "hoặc giải thể."
+    ),
+    "reorganisation.hamlet_left_over": _(
+        "{name} của {commune} chưa được nêu đi về đâu; mọi thôn của đơn vị này phải được nêu."
+    ),
+    "reorganisation.hamlet_target": _(
+        "{name}: không thể chuyển đến mã {unit}, vì không có xã đó vào ngày có hiệu lực hoặc xã đó không nhận dân."
+    ),
+    "reorganisation.hamlet_elsewhere": _("Xã mã {unit} không thuộc tỉnh của người lập phương án."),
     "reorganisation.names_count": _("Đã chọn {chosen} thôn, tổ dân phố nhưng ghi {names} tên."),
     "reorganisation.outside_unit": _("Danh mục sẵn sàng của {unit} không thuộc phạm vi của bạn."),
     "reorganisation.not_a_filler": _(

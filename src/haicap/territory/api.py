@@ -10,11 +10,13 @@ from haicap.territory.selectors.addresses import (
 )
 from haicap.territory.selectors.crosswalk import crossing, crosswalk, crosswalk_of, guess_date
 from haicap.territory.selectors.facts import observations, pieces, unit_by_alias
+from haicap.territory.selectors.hamlet_history import hamlet_acts, hamlets_traced
 from haicap.territory.selectors.hamlets import (
     divided_communes,
     divided_from,
-    hamlet_acts,
+    former_hamlets,
     hamlet_on,
+    hamlets_by_commune,
     hamlets_of,
     home_of,
     waiting_hamlets,
@@ -36,15 +38,18 @@ from haicap.territory.services.assign import assign_hamlets
 from haicap.territory.services.drafting import drafted, load_until
 from haicap.territory.services.enact import enact, examine
 from haicap.territory.services.hamlet_lists import import_hamlets
+from haicap.territory.services.hamlet_orders import change_hamlets
 from haicap.territory.services.hamlets import (
     divide_hamlet,
     list_hamlets,
     merge_hamlets,
     move_hamlets,
     rename_hamlets,
+    retire_hamlets,
 )
 from haicap.territory.services.load import load
 from haicap.territory.services.observe import import_observations, observe
+from haicap.territory.services.restore_hamlets import restore_hamlets
 from haicap.territory.services.signed import load_acts
 from haicap.territory.vocabulary import HAMLET_CHANGE_WORDS, MUTATION_WORDS, QUANTIFIER_WORDS
 
@@ -59,6 +64,7 @@ __all__ = [
     "annul",
     "ask_words",
     "assign_hamlets",
+    "change_hamlets",
     "chronicle",
     "communes_of",
     "crossing",
@@ -70,11 +76,14 @@ __all__ = [
     "drafted",
     "enact",
     "examine",
+    "former_hamlets",
     "guess_date",
     "hamlet_acts",
     "hamlet_kind",
     "hamlet_on",
+    "hamlets_by_commune",
     "hamlets_of",
+    "hamlets_traced",
     "home_of",
     "import_hamlets",
     "import_observations",
@@ -97,6 +106,8 @@ __all__ = [
     "resolve_address",
     "resolve_addresses",
     "resolve_for_record",
+    "restore_hamlets",
+    "retire_hamlets",
     "said",
     "search_units",
     "state_card",

@@ -114,6 +114,7 @@ SENTENCES = {
     "territory.hamlet_name_taken": _("{commune} đã có {name}."),
     "territory.hamlet_officer": _("Phải ghi người chịu trách nhiệm về thay đổi."),
     "territory.hamlet_reason": _("Phải ghi lý do của quyết định."),
+    "territory.hamlet_there": _("{name} đã thuộc {commune}."),
     "territory.hamlet_not_divided": _("{name} không thuộc đơn vị bị chia vào ngày {day:%d/%m/%Y}."),
     "territory.not_a_successor": _(
         "{name} không nhận dân của đơn vị bị chia; chỉ có thể chọn: {candidates}."

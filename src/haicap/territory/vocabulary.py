@@ -86,4 +86,6 @@ HAMLET_CHANGE_WORDS: Words = {
     HamletChange.DIVIDED: _("Chia tách"),
     HamletChange.MOVED: _("Chuyển đơn vị"),
     HamletChange.ASSIGNED: _("Xác định đơn vị sau khi chia"),
+    HamletChange.RETIRED: _("Giải thể"),
+    HamletChange.RESTORED: _("Khôi phục"),
 }

@@ -2,13 +2,22 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from haicap.kernel.errors import RefusalError
 from haicap.territory import api as territory
-from haicap.territory.contract import HamletAct, HamletCard, HamletChange, HamletId, HamletKind, NewHamlet
+from haicap.territory.contract import (
+    HamletAct,
+    HamletCard,
+    HamletChange,
+    HamletId,
+    HamletKind,
+    HamletOrder,
+    NewHamlet,
+)
 from haicap.territory.models import HamletAct as ActRow
 from haicap.territory.models import HamletEdge, HamletState
 from tests.territory.acts import (
@@ -278,3 +287,131 @@ def test_every_wrong_row_of_a_list_is_named_and_nothing_entered() -> None:
         (10, "name", "hamlet_row_twice"),
     ]
     assert (card.written, names(GIA_HIEP, NOVEMBER)) == (0, [])
+
+
+LATER = replace(ACT, effective_on=date(2026, 2, 1))
+RESETTLED = replace(LATER, reason="Toàn bộ hộ dân đã tái định cư")
+
+
+def test_a_retired_hamlet_stands_no_more_and_stays_readable() -> None:
+    one, _two = listed(GIA_HIEP, "Thôn 1", "Thôn 2", on=JULY)
+    territory.retire_hamlets([one], RESETTLED, at=LEARNT)
+    assert (names(GIA_HIEP, NOVEMBER), names(GIA_HIEP, date(2026, 1, 31))) == (
+        ["Thôn 2"],
+        ["Thôn 1", "Thôn 2"],
+    )
+    assert [card.name for card in territory.former_hamlets(GIA_HIEP, NOVEMBER)] == ["Thôn 1"]
+    last = territory.hamlet_acts(one)[-1]
+    assert (last.change, last.ended, last.told.reason) == (
+        HamletChange.RETIRED,
+        True,
+        RESETTLED.reason,
+    )
+    assert refusal([one], RESETTLED, verb=territory.retire_hamlets) == "hamlet_unknown"
+
+
+def test_a_hamlet_that_was_merged_says_into_what() -> None:
+    ids = listed(GIA_HIEP, "Thôn 1", "Thôn 2", on=JULY)
+    merged = territory.merge_hamlets(ids, thon("Thôn Mới")[0], LATER, at=LEARNT)
+    last = territory.hamlet_acts(ids[0])[-1]
+    assert (last.change, last.ended, last.became) == (HamletChange.MERGED, True, (merged,))
+    assert [one.change for one in territory.hamlet_acts(merged.hamlet_id)] == [HamletChange.MERGED]
+
+
+def test_retiring_needs_a_reason_and_moving_another_commune() -> None:
+    (one,) = listed(GIA_HIEP, "Thôn 1", on=JULY)
+    assert refusal([one], LATER, verb=territory.retire_hamlets) == "hamlet_reason"
+    assert refusal([one], GIA_HIEP, LATER, verb=territory.move_hamlets) == "hamlet_there"
+    assert refusal([one], "25021", LATER, verb=territory.move_hamlets) == "unknown_unit"
+    with pytest.raises(IntegrityError, match="territory_hamlet_officer"), transaction.atomic():
+        ActRow.objects.filter(change="listed").update(change="retired")
+
+
+def order(change: HamletChange, *hamlets: HamletId, **more: Any) -> HamletOrder:
+    return HamletOrder(change, hamlets, **more)
+
+
+def test_one_paper_changes_many_hamlets_at_once_and_names_are_free_after_the_whole() -> None:
+    one, two, three, four, five = listed(GIA_HIEP, *(f"Thôn {n}" for n in range(1, 6)), on=JULY)
+    (far,) = listed(DI_LINH, "Thôn 1", on=JULY)
+    orders = [
+        order(HamletChange.MERGED, one, two, into=tuple(thon("Thôn 3")), clause="1"),
+        order(HamletChange.RENAMED, three, into=tuple(thon("Thôn 1"))),
+        order(HamletChange.DIVIDED, four, into=tuple(thon("Thôn 4", "Thôn 2"))),
+        order(HamletChange.MOVED, far, to=GIA_HIEP, into=tuple(thon("Thôn 6"))),
+        order(HamletChange.RETIRED, five, reason="Lòng hồ thủy điện"),
+    ]
+    done = territory.change_hamlets(orders, LATER, at=LEARNT)
+    assert names(GIA_HIEP, NOVEMBER) == ["Thôn 1", "Thôn 2", "Thôn 3", "Thôn 4", "Thôn 6"]
+    assert names(DI_LINH, NOVEMBER) == []
+    assert [len(opened) for opened in done.opened] == [1, 1, 2, 1, 0]
+    assert len(done.acts) == 5
+    assert ActRow.objects.get(change="merged").clause == "1"
+
+
+def test_of_several_changes_one_that_cannot_be_stops_all() -> None:
+    one, two = listed(GIA_HIEP, "Thôn 1", "Thôn 2", on=JULY)
+    rename, retire = HamletChange.RENAMED, HamletChange.RETIRED
+    acts = ActRow.objects.count()
+
+    def refused(*orders: HamletOrder) -> str:
+        return refusal(orders, LATER, verb=territory.change_hamlets)
+
+    first = order(rename, one, into=tuple(thon("Thôn 9")))
+    assert refused(first, order(rename, two, into=tuple(thon("Thôn 9")))) == "hamlet_name_taken"
+    assert refused(first, order(retire, one, reason="x")) == "hamlet_row_twice"
+    assert refused(first, order(retire, two)) == "hamlet_reason"
+    assert refused() == "hamlets_none"
+    assert (names(GIA_HIEP, NOVEMBER), ActRow.objects.count()) == (["Thôn 1", "Thôn 2"], acts)
+
+
+def test_what_a_paper_did_to_hamlets_is_undone_from_a_day_on() -> None:
+    one, two, three, four, five = listed(GIA_HIEP, *(f"Thôn {n}" for n in range(1, 6)), on=JULY)
+    orders = [
+        order(HamletChange.MERGED, one, two, into=tuple(thon("Thôn 3"))),
+        order(HamletChange.RENAMED, three, into=tuple(thon("Thôn 1"))),
+        order(HamletChange.MOVED, four, to=DI_LINH),
+        order(HamletChange.RETIRED, five, reason="Lòng hồ"),
+    ]
+    done = territory.change_hamlets(orders, LATER, at=LEARNT)
+    home = territory.require_unit(GIA_HIEP, JULY).unit_id
+    back = replace(ACT, instrument="50/NQ-HĐND", effective_on=date(2026, 3, 1))
+    homes = dict.fromkeys((one, two, three, four, five), home)
+    territory.restore_hamlets(done.acts, homes, back, at=LEARNT)
+    assert names(GIA_HIEP, NOVEMBER) == [f"Thôn {n}" for n in range(1, 6)]
+    assert {card.hamlet_id for card in territory.hamlets_of(GIA_HIEP, NOVEMBER)} == set(homes)
+    assert names(DI_LINH, NOVEMBER) == []
+    assert names(GIA_HIEP, date(2026, 2, 28)) == ["Thôn 1", "Thôn 3"]
+    (merged,) = done.opened[0]
+    last = territory.hamlet_acts(merged.hamlet_id)[-1]
+    assert (last.change, {card.hamlet_id for card in last.became}) == (HamletChange.RESTORED, {one, two})
+
+
+def test_a_paper_on_which_a_later_one_rests_is_not_undone() -> None:
+    (one,) = listed(GIA_HIEP, "Thôn 1", on=JULY)
+    done = territory.change_hamlets(
+        [order(HamletChange.RENAMED, one, into=tuple(thon("Thôn 2")))], LATER, at=LEARNT
+    )
+    territory.rename_hamlets({one: thon("Thôn 3")[0]}, replace(ACT, effective_on=date(2026, 3, 1)), at=LEARNT)
+    back = replace(ACT, effective_on=date(2026, 4, 1))
+    assert refusal(done.acts, {}, back, verb=territory.restore_hamlets) == "hamlet_later_states"
+
+
+def test_an_annulled_merger_is_no_division_to_be_worked_off() -> None:
+    before = len(territory.divided_communes(NEW_YEAR))
+    enact(merge())
+    annul(annulment(date(2027, 3, 1)))
+    assert len(territory.divided_communes(date(2027, 4, 1))) == before
+
+
+def test_hamlets_of_many_communes_are_read_as_one_by_one() -> None:
+    listed("25021", "Thôn 1")
+    listed(GIA_HIEP, "Thôn 2")
+    listed(DI_LINH, "Thôn 3")
+    codes = (GIA_HIEP, DI_LINH, "99999")
+    found = territory.hamlets_by_commune(codes, NOVEMBER)
+    assert found == {
+        GIA_HIEP: territory.hamlets_of(GIA_HIEP, NOVEMBER),
+        DI_LINH: territory.hamlets_of(DI_LINH, NOVEMBER),
+        "99999": (),
+    }

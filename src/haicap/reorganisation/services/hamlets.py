@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import TypeVar
 
 from haicap.kernel.errors import require
-from haicap.organisation.contract import Actor
+from haicap.organisation import api as organisation
+from haicap.organisation.contract import Actor, AgencyCard
 from haicap.reorganisation.domain import hamlet_rights
 from haicap.territory import api as territory
 from haicap.territory.contract import DividedCard, HamletAct, HamletCard, HamletId, UnitCard
@@ -16,9 +17,20 @@ from haicap.territory.contract import DividedCard, HamletAct, HamletCard, Hamlet
 Done = TypeVar("Done")
 
 
+def seat(actor: Actor) -> AgencyCard:
+    """The body the actor acts from."""
+    return organisation.agency(actor.agency_id)
+
+
 def change(*, actor: Actor, commune: UnitCard, act: Callable[[], Done]) -> Done:
     """Do a verb of `territory` to hamlets of `commune`. Refused also: `reorganisation.not_a_hamlet_keeper`."""
-    require(hamlet_rights.may_keep(actor, commune))
+    require(hamlet_rights.may_keep(actor, seat(actor), commune))
+    return act()
+
+
+def move(*, actor: Actor, commune: UnitCard, target: UnitCard, act: Callable[[], Done]) -> Done:
+    """Move hamlets of `commune` to `target`. Refused also: `reorganisation.not_a_hamlet_mover`."""
+    require(hamlet_rights.may_move(actor, seat(actor), commune, target))
     return act()
 
 
@@ -32,5 +44,5 @@ def assign(
     at: datetime,
 ) -> tuple[HamletCard, ...]:
     """Give hamlets of a divided commune to a successor. Refused also: as `change`, of every successor."""
-    require(hamlet_rights.may_assign(actor, [heir.unit for heir in task.successors]))
+    require(hamlet_rights.may_assign(actor, seat(actor), [heir.unit for heir in task.successors]))
     return territory.assign_hamlets(hamlets, successor, act, at=at)

@@ -49,7 +49,9 @@ def assign(request: OfficialRequest, code: str) -> HttpResponse:
         "task": task,
         "waiting": waiting,
         "form": form,
-        "why_not": hamlet_rights.may_assign(request.actor, [heir.unit for heir in task.successors]),
+        "why_not": hamlet_rights.may_assign(
+            request.actor, services.seat(request.actor), [heir.unit for heir in task.successors]
+        ),
     }
     return fragment(request, "reorganisation/assign.html", context, status=422 if form.errors else 200)
 

@@ -1,5 +1,6 @@
 """What is typed about hamlets: the paper behind a change, and what changes. Shape only."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from haicap.kernel import clock
 from haicap.organisation.contract import Actor
 from haicap.territory.api import hamlet_kind
-from haicap.territory.contract import HamletAct, HamletCard, HamletKind, LineageCard, NewHamlet
+from haicap.territory.contract import HamletAct, HamletCard, HamletKind, LineageCard, NewHamlet, UnitCard
 
 
 def _day(label: Any, *, required: bool = True) -> forms.DateField:
@@ -61,13 +62,25 @@ class HamletsForm(ActForm):
         help_text=_("Mỗi dòng một tên đầy đủ: “Thôn 1”, “Tổ dân phố Hàm Tiến”."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    field_order = ("hamlets", "names")
+    to = forms.ChoiceField(
+        label=_("Chuyển đến"),
+        required=False,
+        help_text=_("Chỉ quản trị nghiệp vụ của tỉnh được chuyển thôn."),
+    )
+    field_order = ("hamlets", "names", "to")
 
-    def __init__(self, *args: Any, cards: tuple[HamletCard, ...], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, cards: tuple[HamletCard, ...], others: Sequence[UnitCard] = (), **kwargs: Any
+    ) -> None:
+        """`others`: the communes to which hamlets may be moved; none takes the field away."""
         super().__init__(*args, **kwargs)
-        field = self.fields["hamlets"]
-        assert isinstance(field, forms.TypedMultipleChoiceField)  # noqa: S101 - for the type checker
-        field.choices = [(card.hamlet_id, card.name) for card in cards]
+        hamlets, to = self.fields["hamlets"], self.fields["to"]
+        assert isinstance(hamlets, forms.TypedMultipleChoiceField)  # noqa: S101 - for the type checker
+        assert isinstance(to, forms.ChoiceField)  # noqa: S101
+        hamlets.choices = [(card.hamlet_id, card.name) for card in cards]
+        to.choices = [("", ""), *((unit.code, f"{unit.name} ({unit.code})") for unit in others)]
+        if not others:
+            del self.fields["to"]
 
     def clean_names(self) -> list[NewHamlet]:
         """The lines; a name that does not say its kind is refused."""

@@ -42,13 +42,13 @@ def own(request: OfficialRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @official_required()
 def listing(request: OfficialRequest, code: str) -> HttpResponse:
-    """GET: the hamlets of the commune today. POST `step`: add, rename, merge, divide."""
+    """GET: the hamlets of the commune today. POST `step`: add, rename, merge, divide, move, retire."""
     try:
         commune = _commune(request, code)
     except RefusalError as refused:
         return refusal(request, refused)
     cards = territory.hamlets_of(code, clock.today())
-    form = HamletsForm(request.POST or None, cards=cards)
+    form = HamletsForm(request.POST or None, cards=cards, others=_others(request, commune))
     verb = VERBS.get(request.POST.get("step", ""))
     if request.method == "POST" and verb is None:
         form.add_error(None, _("Chưa chọn việc cần làm."))
@@ -136,8 +136,9 @@ def _page(
     context = {
         "commune": commune,
         "cards": cards,
+        "former": territory.former_hamlets(commune.code, clock.today()),
         "form": form,
-        "why_not": hamlet_rights.may_keep(request.actor, commune),
+        "why_not": hamlet_rights.may_keep(request.actor, services.seat(request.actor), commune),
     }
     return fragment(request, "reorganisation/hamlets.html", context, status=422 if form.errors else 200)
 
@@ -169,6 +170,29 @@ def _divide(request: OfficialRequest, _commune: UnitCard, form: HamletsForm) -> 
     )
 
 
+def _move(request: OfficialRequest, commune: UnitCard, form: HamletsForm) -> object:
+    target = territory.require_unit(form.cleaned_data.get("to", ""), clock.today(), field="to")
+    chosen, act = _chosen(form), form.act(request.actor)
+    return services.move(
+        actor=request.actor,
+        commune=commune,
+        target=target,
+        act=lambda: territory.move_hamlets(chosen, target.code, act, at=clock.now()),
+    )
+
+
+def _retire(request: OfficialRequest, _commune: UnitCard, form: HamletsForm) -> None:
+    territory.retire_hamlets(_chosen(form), form.act(request.actor), at=clock.now())
+
+
+def _others(request: OfficialRequest, commune: UnitCard) -> list[UnitCard]:
+    """Where this officer may move hamlets of the commune to."""
+    if hamlet_rights.may_move(request.actor, services.seat(request.actor), commune, commune):
+        return []
+    communes = territory.communes_of(commune.province_code, clock.today())
+    return [unit for unit in communes if unit.unit_id != commune.unit_id]
+
+
 def _names(form: HamletsForm, count: int) -> list[Any]:
     names: list[Any] = form.cleaned_data["names"]
     if len(names) != count:
@@ -180,4 +204,11 @@ def _chosen(form: HamletsForm) -> list[HamletId]:
     return [HamletId(one) for one in form.cleaned_data["hamlets"]]
 
 
-VERBS: dict[str, Verb] = {"add": _add, "rename": _rename, "merge": _merge, "divide": _divide}
+VERBS: dict[str, Verb] = {
+    "add": _add,
+    "rename": _rename,
+    "merge": _merge,
+    "divide": _divide,
+    "move": _move,
+    "retire": _retire,
+}

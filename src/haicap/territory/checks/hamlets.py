@@ -1,7 +1,13 @@
 """Law I-U8: no hamlet is left over, and every decision of an officer is carried out."""
 
-from haicap.platform.checks import Law
+from collections.abc import Iterator
+
+from django.db.backends.utils import CursorWrapper
+
+from haicap.kernel import clock
+from haicap.platform.checks import Finding, Law
 from haicap.territory.checks.queries import none_of
+from haicap.territory.selectors.hamlets import adrift
 
 _NOWHERE = """
     SELECT '', 'hamlet state ' || h.id, h.name || ' was put into a unit that did not exist on ' || h.valid_from
@@ -20,6 +26,9 @@ _LOST = """
         WHERE n.hamlet_id = h.hamlet_id AND n.status = 'valid' AND n.valid_from = h.valid_to
       )
       AND NOT EXISTS (SELECT 1 FROM territory_hamlet_edge e WHERE e.predecessor_id = h.id)
+      AND NOT EXISTS (
+        SELECT 1 FROM territory_hamlet_act a WHERE a.id = h.closed_by_id AND a.change = 'retired'
+      )
     ORDER BY h.id
 """
 
@@ -34,12 +43,23 @@ _NOT_CARRIED_OUT = """
     ORDER BY a.id
 """
 
+_WRITTEN = none_of(_NOWHERE, _LOST, _NOT_CARRIED_OUT)
+
+
+def _hamlets(cursor: CursorWrapper, full: bool) -> Iterator[Finding]:
+    """What the rows say, then where the lineage leads: a hamlet in force belongs to a unit in force, or waits."""
+    yield from _WRITTEN(cursor, full)
+    for card, last in adrift(clock.today()):
+        words = f"{card.name} still stands, but {last.name} ended and nobody got its people"
+        yield Finding(unit=last.code, row=f"hamlet state {card.state_id}", words=words)
+
+
 LAWS = (
     Law(
         id="I-U8",
-        words="Every hamlet stands in a unit of its day, none ends without another carrying it on, and every "
-        "decision about one is carried out.",
-        test=none_of(_NOWHERE, _LOST, _NOT_CARRIED_OUT),
+        words="Every hamlet stands in a unit of its day or waits for the decision of a division, none ends without "
+        "another carrying it on or a paper that retired it, and every decision about one is carried out.",
+        test=_hamlets,
         fast=False,
     ),
 )

@@ -30,6 +30,9 @@ from haicap.territory.contract.hamlets import (
     HamletChange,
     HamletId,
     HamletKind,
+    HamletOrder,
+    HamletsChanged,
+    HamletsTraced,
     NewHamlet,
 )
 from haicap.territory.contract.kinds import (
@@ -85,6 +88,9 @@ __all__ = [
     "HamletChange",
     "HamletId",
     "HamletKind",
+    "HamletOrder",
+    "HamletsChanged",
+    "HamletsTraced",
     "ImportCard",
     "LineageCard",
     "LoadedCard",

@@ -26,6 +26,8 @@ class HamletChange(StrEnum):
     DIVIDED = "divided"
     MOVED = "moved"
     ASSIGNED = "assigned"
+    RETIRED = "retired"  # ended and nobody goes on for it: its households left
+    RESTORED = "restored"  # an annulled paper: what stood before stands again
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class NewHamlet:
 class HamletAct:
     """By whom, by which paper and from which day hamlets change. `officer` stays readable for ever.
 
-    `reason` and `evidence` (minutes, a map, a list of households) are needed where an officer decides.
+    `reason` is needed where an officer decides or a hamlet ends for good, `evidence` says what that rests on (minutes,
+    a map, a list of households).
     """
 
     instrument: str
@@ -49,6 +52,24 @@ class HamletAct:
     decided_on: date | None = None
     reason: str = ""
     evidence: str = ""
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HamletOrder:
+    """One change among those that a paper makes on one day.
+
+    `change`: MERGED (several `hamlets`, one name in `into`), DIVIDED (one, several names), RENAMED (one, its new
+    name), MOVED (to the commune that carries `to` on the day, with a new name or none), RETIRED (no name). `to` may
+    also be given to a merger of hamlets of several communes. `clause`, `reason`: of this change, else the paper's.
+    """
+
+    change: HamletChange
+    hamlets: tuple[HamletId, ...]
+    into: tuple[NewHamlet, ...] = ()
+    to: str = ""
+    clause: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +86,35 @@ class HamletCard:
 
 
 @dataclass(frozen=True, slots=True)
+class HamletsChanged:
+    """The acts by which orders were carried out, and for each order, in turn, the hamlets as they begin."""
+
+    acts: tuple[int, ...]
+    opened: tuple[tuple[HamletCard, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HamletsTraced:
+    """Of some hamlets: how many stand on a day, how many certain acts had ended, how many other acts had."""
+
+    standing: int
+    ended: int
+    otherwise: int
+
+
+@dataclass(frozen=True, slots=True)
 class HamletActCard:
-    """One act of a hamlet's history, with the state it opened."""
+    """One act of a hamlet's history, with the state it opened; or, where it ended the hamlet, the last one.
+
+    `became`: the hamlets it was merged or divided into. `annulled`: a decision that another replaced.
+    """
 
     change: HamletChange
     told: HamletAct
     state: HamletCard
     annulled: bool
+    ended: bool = False
+    became: tuple[HamletCard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

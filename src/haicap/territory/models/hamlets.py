@@ -8,6 +8,8 @@ from django.db.models import F, Q
 from haicap.territory.contract import HamletChange, HamletKind, StateStatus
 from haicap.territory.models.unit import Days, OnePoint
 
+_REASONED = [HamletChange.ASSIGNED.value, HamletChange.RETIRED.value]
+
 
 class Hamlet(models.Model):
     """An identity and nothing else."""
@@ -24,6 +26,7 @@ class HamletAct(models.Model):
     id = models.BigAutoField(primary_key=True)
     change = models.TextField()
     instrument = models.TextField()
+    clause = models.TextField(default="", blank=True)
     decided_on = models.DateField(null=True)
     effective_on = models.DateField()
     officer = models.TextField()
@@ -38,7 +41,7 @@ class HamletAct(models.Model):
                 condition=Q(change__in=[one.value for one in HamletChange]), name="territory_hamlet_change"
             ),
             models.CheckConstraint(
-                condition=~Q(officer="") & (~Q(change=HamletChange.ASSIGNED.value) | ~Q(reason="")),
+                condition=~Q(officer="") & (~Q(change__in=_REASONED) | ~Q(reason="")),
                 name="territory_hamlet_officer",
             ),
         ]

@@ -4,20 +4,18 @@ A merger rewrites no hamlet: its commune is found along the lineage, as far as t
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from haicap.territory.contract import (
     DividedCard,
-    HamletAct,
-    HamletActCard,
     HamletCard,
-    HamletChange,
     HamletId,
     HamletKind,
     LineageCard,
+    Quantifier,
     StateStatus,
     Tier,
     UnitCard,
@@ -28,7 +26,7 @@ from haicap.territory.domain.residents import heirs_of_people
 from haicap.territory.models import HamletAssignment, HamletState
 from haicap.territory.selectors.atlas import atlas, on
 from haicap.territory.selectors.crosswalk import history
-from haicap.territory.selectors.units import require_unit
+from haicap.territory.selectors.units import require_unit, unit_on
 
 
 def hamlets_of(code: str, day: date) -> tuple[HamletCard, ...]:
@@ -38,13 +36,35 @@ def hamlets_of(code: str, day: date) -> tuple[HamletCard, ...]:
     territory.unknown_unit.
     """
     unit = require_unit(code, day)
-    cards = cards_of_hamlets(_states_on(day).filter(unit__in=_ancestry(unit)))
+    cards = cards_of_hamlets(_states_on(day).filter(unit__in=_ancestry(unit.unit_id)))
     return tuple(card for card in cards if (home := home_of(card, day)) and home.unit_id == unit.unit_id)
+
+
+def hamlets_by_commune(codes: Collection[str], day: date) -> dict[str, tuple[HamletCard, ...]]:
+    """As `hamlets_of` for many communes at once; a code that nobody carries on `day` has none."""
+    homes = {unit.unit_id: code for code in codes if (unit := unit_on(code, day)) is not None}
+    found: dict[str, list[HamletCard]] = {code: [] for code in codes}
+    for card in cards_of_hamlets(_states_on(day).filter(unit__in=_ancestry(*homes))):
+        home = home_of(card, day)
+        if home is not None and home.unit_id in homes:
+            found[homes[home.unit_id]].append(card)
+    return {code: tuple(cards) for code, cards in found.items()}
 
 
 def hamlet_on(hamlet_id: HamletId, day: date) -> HamletCard | None:
     """The hamlet as it was on `day`; None before it was listed or after it ended."""
     return next(iter(cards_of_hamlets(_states_on(day).filter(hamlet=hamlet_id))), None)
+
+
+def former_hamlets(code: str, day: date) -> tuple[HamletCard, ...]:
+    """The hamlets that ended in the commune up to `day`: merged, divided or retired; each in its last state."""
+    unit = require_unit(code, day)
+    later = HamletState.objects.filter(
+        hamlet=OuterRef("hamlet"), status=StateStatus.VALID, valid_from__gte=OuterRef("valid_to")
+    )
+    ended = HamletState.objects.filter(~Exists(later), status=StateStatus.VALID, valid_to__lte=day)
+    cards = cards_of_hamlets(ended.filter(unit__in=_ancestry(unit.unit_id)))
+    return tuple(card for card in cards if (home := home_of(card, day)) and home.unit_id == unit.unit_id)
 
 
 def home_of(card: HamletCard, day: date) -> UnitCard | None:
@@ -61,27 +81,10 @@ def divided_from(card: HamletCard, day: date) -> tuple[UnitCard, list[LineageCar
     return state, heirs_of_people(atlas().leaving.get(state.state_id, []))
 
 
-def hamlet_acts(hamlet_id: HamletId) -> tuple[HamletActCard, ...]:
-    """Every act that gave the hamlet a state, in the order of their record; replaced decisions are annulled."""
-    rows = (
-        HamletState.objects.filter(hamlet=hamlet_id).select_related("opened_by").order_by("opened_by", "id")
-    )
-    return tuple(
-        HamletActCard(
-            change=HamletChange(row.opened_by.change),
-            told=HamletAct(
-                instrument=row.opened_by.instrument,
-                effective_on=row.opened_by.effective_on,
-                officer=row.opened_by.officer,
-                decided_on=row.opened_by.decided_on,
-                reason=row.opened_by.reason,
-                evidence=row.opened_by.evidence,
-            ),
-            state=_card(row),
-            annulled=row.status == StateStatus.ANNULLED,
-        )
-        for row in rows
-    )
+def adrift(day: date) -> tuple[tuple[HamletCard, UnitCard], ...]:
+    """Hamlets that stand on `day` in a unit that ended and left its people to nobody, each with that unit."""
+    found = ((card, divided_from(card, day)) for card in cards_of_hamlets(_states_on(day)))
+    return tuple((card, fork[0]) for card, fork in found if fork is not None and not fork[1])
 
 
 def divided_communes(day: date, province_code: str | None = None) -> tuple[DividedCard, ...]:
@@ -111,18 +114,20 @@ def divided_communes(day: date, province_code: str | None = None) -> tuple[Divid
             assigned=assigned[card.unit_id],
         )
         for _, _, card, heirs in forks
+        # what an annulled merger gave back is no division; only hamlets that began meanwhile ask where they belong
+        if heirs[0].quantifier != Quantifier.RESTORED or assigned[card.unit_id] or waiting[card.state_id]
     )
 
 
 def waiting_hamlets(commune: UnitCard, day: date) -> tuple[HamletCard, ...]:
     """The hamlets of a divided commune (its state that ended) that nobody has assigned up to `day`."""
-    cards = cards_of_hamlets(_states_on(day).filter(unit__in=_ancestry(commune)))
+    cards = cards_of_hamlets(_states_on(day).filter(unit__in=_ancestry(commune.unit_id)))
     return tuple(card for card in cards if _walk(card.unit, day).state_id == commune.state_id)
 
 
 def _progress(communes: list[UnitCard], day: date) -> tuple[Counter[UnitId], Counter[UnitStateId]]:
     """Hamlets assigned by unit, and those that wait by the state that was divided."""
-    units = {unit for commune in communes for unit in _ancestry(commune)}
+    units = _ancestry(*(commune.unit_id for commune in communes))
     decided = HamletAssignment.objects.filter(divided__in=units, replaced_by=None).order_by("id")
     assigned = Counter(UnitId(unit) for unit in decided.values_list("divided_id", flat=True))
     cards = cards_of_hamlets(_states_on(day).filter(unit__in=units))
@@ -136,10 +141,11 @@ def _states_on(day: date) -> QuerySet[HamletState]:
 
 def cards_of_hamlets(rows: QuerySet[HamletState]) -> tuple[HamletCard, ...]:
     """The cards of states, by the alphabet."""
-    return tuple(_card(row) for row in rows.order_by("sort_key", "id"))
+    return tuple(card_of_state(row) for row in rows.order_by("sort_key", "id"))
 
 
-def _card(row: HamletState) -> HamletCard:
+def card_of_state(row: HamletState) -> HamletCard:
+    """The card of one state."""
     states = atlas().by_unit[UnitId(row.unit_id)]
     entry = on(states, row.valid_from) or states[0]
     return HamletCard(
@@ -175,11 +181,11 @@ def _next(card: UnitCard) -> UnitCard | None:
     return next((state for state in states if state.valid_from == card.valid_to), None)
 
 
-def _ancestry(card: UnitCard) -> set[UnitId]:
-    """The unit and all units that anything of it came from."""
+def _ancestry(*units: UnitId) -> set[UnitId]:
+    """The units and all units that anything of them came from."""
     found = atlas()
     seen: set[UnitId] = set()
-    todo = [card.unit_id]
+    todo = [*units]
     while todo:
         unit = todo.pop()
         if unit not in seen:

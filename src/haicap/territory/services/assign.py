@@ -17,9 +17,9 @@ from haicap.territory.contract import (
 )
 from haicap.territory.models import HamletAct as ActRow
 from haicap.territory.models import HamletAssignment, HamletState
-from haicap.territory.selectors.hamlets import cards_of_hamlets, divided_from
+from haicap.territory.selectors.hamlets import cards_of_hamlets
 from haicap.territory.selectors.units import require_unit
-from haicap.territory.services.hamlets import close, lock_hamlets, put, record
+from haicap.territory.services.hamlet_states import Begun, close, fork_of, lock_hamlets, put, record
 
 
 @transaction.atomic
@@ -62,17 +62,10 @@ def assign_hamlets(
 
 def _assign(hamlet: HamletId, heir: UnitCard, act: ActRow) -> None:
     card = _last(hamlet, act.effective_on)
-    state, heirs = divided_from(card, act.effective_on) or (card.unit, [])
-    if len(heirs) < 2 or heirs[0].effective_on != act.effective_on:  # noqa: PLR2004
-        raise refuse("territory.hamlet_not_divided", field="hamlets", name=card.name, day=act.effective_on)
-    if heir.unit_id not in {edge.unit.unit_id for edge in heirs}:
-        candidates = ", ".join(f"{edge.unit.name} ({edge.unit.code})" for edge in heirs)
-        raise refuse("territory.not_a_successor", field="successor", name=heir.name, candidates=candidates)
-    close([card], act, act.effective_on)
-    HamletAssignment.objects.create(
-        hamlet_id=hamlet, divided_id=state.unit_id, successor_id=heir.unit_id, act=act
-    )
-    put(hamlet, heir, NewHamlet(card.name, card.kind), act, act.effective_on)
+    divided = fork_of(card, heir, act.effective_on)
+    close([card], act)
+    HamletAssignment.objects.create(hamlet_id=hamlet, divided_id=divided, successor_id=heir.unit_id, act=act)
+    put([Begun(hamlet, heir.unit_id, NewHamlet(card.name, card.kind), act)])
 
 
 def _last(hamlet: HamletId, day: date) -> HamletCard:

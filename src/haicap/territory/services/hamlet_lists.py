@@ -14,7 +14,8 @@ from haicap.territory.contract import HamletAct, HamletKind, ImportCard, NewHaml
 from haicap.territory.domain.residents import hamlet_kind
 from haicap.territory.selectors.hamlets import hamlets_of
 from haicap.territory.selectors.units import require_unit
-from haicap.territory.services.hamlets import list_hamlets, lock_hamlets
+from haicap.territory.services.hamlet_states import lock_hamlets
+from haicap.territory.services.hamlets import list_hamlets
 
 _FIRST_ROW = 2  # the header is row 1
 
