@@ -1,5 +1,6 @@
 """The plan editor: every fault beside its row, nothing typed lost, two people, the day, the proof."""
 
+import json
 import re
 from typing import Any
 
@@ -16,6 +17,7 @@ from haicap.reorganisation.domain import plan_grid
 from haicap.reorganisation.models import PlanRow
 from tests.reorganisation.cast import leader, official, planner
 from tests.reorganisation.eve import EVE, EVENING, MORNING
+from tests.reorganisation.hamlets import listed
 from tests.reorganisation.plans import applied, approved, merger, plan
 
 pytestmark = pytest.mark.django_db
@@ -212,3 +214,33 @@ def test_a_document_becomes_rows_and_rows_the_document_again() -> None:
         len(grid.rows),
     )
     assert again == grid
+
+
+def test_hamlets_are_pasted_from_a_sheet_each_fault_with_its_line_and_proposed_alone(frozen: Any) -> None:
+    frozen(EVENING)
+    listed(OLD[0], "Khu 1", "Khu 2")
+    author = enter(planner())
+    lines = f"sáp nhập\t{OLD[0]}\tKhu 1\tKhu Chung\nnhập\t{OLD[0]}\tKhu 9\tKhu Chung"
+    form = {**ABOUT, "rows": "0", "hamlets": lines}
+    html = words(author.post("/phuong-an/moi/", form), 422)
+    assert "Thôn, dòng 3: " in html and "không có Khu 9" in html
+    assert "Khu 1 Khu Chung" in html, "what was typed is still there"
+    form["hamlets"] = lines.replace("Khu 9", "Khu 2")
+    shown = words(author.post("/phuong-an/moi/", form))
+    assert "Trước 2, sau 1" in shown and "Khu 1 + Khu 2" in shown
+    assert author.post("/phuong-an/moi/", {**form, "step": "propose"}).status_code == 302
+    (card,) = reorganisation.plans(planner())
+    assert "Khu 1 + Khu 2" in words(author.get(f"/phuong-an/{card.id}/"))
+
+
+def test_a_workbook_of_units_and_hamlets_fills_the_rows_and_the_lines(frozen: Any) -> None:
+    frozen(EVENING)
+    listed(OLD[0], "Khu 1")
+    document = {
+        **plan(merger(NEW, *OLD)),
+        "hamlets": [{"change": "renamed", "commune": OLD[0], "hamlet": "Khu 1", "new_name": "Khu 2"}],
+    }
+    file = SimpleUploadedFile("phuong-an.json", json.dumps(document).encode())
+    html = words(enter(planner()).post("/phuong-an/moi/nap/", {"file": file}))
+    assert f"renamed {OLD[0]} Khu 1 Khu 2" in html
+    assert "Đổi tên" in html and NEW[1] in html

@@ -83,6 +83,7 @@ def _preview(options: argparse.Namespace, out: Output) -> int:
         "findings": findings,
         "ends": [asdict(each) for each in shown.ends],
         "begins": list(shown.begins),
+        "hamlets": asdict(shown.hamlets) if shown.hamlets else None,
     }
     out.result(document, lambda: _preview_words(shown, findings))
     return FINDINGS if findings else DONE
@@ -95,6 +96,13 @@ def _preview_words(shown: "Preview", findings: list[dict[str, str]]) -> str:
         holds = ", ".join(f"{name} {count}" for name, count in each.holds.items() if count)
         waiting = f" (also {', '.join(each.others)}: to be given out by hamlet)" if each.others else ""
         lines.append(f"{each.code} {each.name} -> {each.owner_code} {each.owner_name}{waiting}: {holds}")
+    if shown.hamlets:
+        told = shown.hamlets
+        lines.append(f"hamlets: {told.before} -> {told.after}, of which {told.waiting} wait to be given out")
+        lines += [
+            f"  {line.change} {line.commune}: {' + '.join(line.before)} -> {', '.join(line.after)} {line.to}".rstrip()
+            for line in told.lines
+        ]
     return "\n".join(lines)
 
 

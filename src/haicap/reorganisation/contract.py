@@ -8,7 +8,7 @@ from typing import NewType
 from uuid import UUID
 
 from haicap.kernel.errors import Refusal
-from haicap.territory.contract import Enactment
+from haicap.territory.contract import Enactment, HamletChange
 
 PlanId = NewType("PlanId", UUID)
 WINDOW_DAYS = (
@@ -27,11 +27,57 @@ class PlanStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class HamletRow:
+    """What becomes of one hamlet (docs/how-to/carry-out-a-merger.md).
+
+    `commune`, `hamlet`: code and name on the eve; `listed_in`: the code of the former commune in which it was listed,
+    where one name stands twice. `new_name`, `to_commune`: on the day.
+    """
+
+    change: HamletChange
+    commune: str
+    hamlet: str
+    new_name: str = ""
+    to_commune: str = ""
+    listed_in: str = ""
+    clause: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be done: the acts on the map, and how long they may be annulled."""
+    """What is to be done: the acts on the map, the hamlets named by it, and how long it may be annulled.
+
+    It may be about hamlets only.
+    """
 
     enactment: Enactment
     window_days: int = WINDOW_DAYS
+    hamlets: tuple[HamletRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HamletLine:
+    """One change of hamlets in words: the names before and after, with the communes (names) where they lie."""
+
+    change: HamletChange
+    commune: str
+    before: tuple[str, ...]
+    to: str
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HamletsPreview:
+    """What a plan does to hamlets: `before` stand in its communes on the eve, `after` on the day.
+
+    `waiting` of them will wait in the queue of divided communes; those no line names follow their commune.
+    """
+
+    lines: tuple[HamletLine, ...]
+    before: int
+    after: int
+    waiting: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +104,7 @@ class Preview:
     findings: tuple[Refusal, ...]
     ends: tuple[Ends, ...] = ()
     begins: tuple[str, ...] = ()
+    hamlets: HamletsPreview | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,18 +18,24 @@ _ZIP = b"PK"
 
 
 def read(data: bytes) -> list[list[str]]:
-    """The rows of a CSV or XLSX file as text, found out by content, empty rows at the end left away.
+    """The rows of a CSV or XLSX file (its first sheet) as text, found out by content, empty rows at the end left away.
 
     Refuses `table.too_large`, `table.not_utf8`, `table.unreadable`.
     """
+    return next(iter(read_book(data)), [])
+
+
+def read_book(data: bytes) -> list[list[list[str]]]:
+    """As `read`, every sheet of the file in its order; empty sheets are empty lists. A CSV file is one sheet."""
     if len(data) > MAX_BYTES:
         raise _too_large()
-    rows = _from_xlsx(data) if data.startswith(_ZIP) else _from_csv(data)
-    while rows and not any(rows[-1]):
-        rows.pop()
-    if len(rows) > MAX_ROWS + 1:
-        raise _too_large()
-    return rows
+    book = _from_xlsx(data) if data.startswith(_ZIP) else [_from_csv(data)]
+    for rows in book:
+        while rows and not any(rows[-1]):
+            rows.pop()
+        if len(rows) > MAX_ROWS + 1:
+            raise _too_large()
+    return book
 
 
 def _from_csv(data: bytes) -> list[list[str]]:
@@ -49,15 +55,16 @@ def _from_csv(data: bytes) -> list[list[str]]:
         raise refuse("table.unreadable", field="file") from problem
 
 
-def _from_xlsx(data: bytes) -> list[list[str]]:
+def _from_xlsx(data: bytes) -> list[list[list[str]]]:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED:
                 raise _too_large()
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
-        return [[_told(_plain(cell)) for cell in row] for row in sheet.to_python()]
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        sheets = [book.get_sheet_by_index(index) for index in range(len(book.sheet_names))]
+        return [[[_told(_plain(cell)) for cell in row] for row in sheet.to_python()] for sheet in sheets]
     except (CalamineError, zipfile.BadZipFile, IndexError, ValueError) as problem:
         raise refuse("table.unreadable", field="file") from problem
 

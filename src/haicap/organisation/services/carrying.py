@@ -55,7 +55,7 @@ class OrganisationCarrier:
         found_units([*move.begun, *refounded], since=move.on)
         _receive_at_living([after.unit_id for after in refounded])
         goes_to = {**{old: new.unit_id for old, new in move.heirs.items()}, **_same(refounded)}
-        pairs = _pairs(ending, goes_to, _bodies(goes_to.values()), move.main)
+        pairs = _pairs(ending, goes_to, _bodies(goes_to.values()), move.main, _without_tier(move))
         _succeed(pairs, move)
         _follow_parents()
         _rename(move.kept)
@@ -95,6 +95,14 @@ def _refounded(move: Move) -> list[UnitCard]:
     ]
 
 
+def _without_tier(move: Move) -> frozenset[UnitId]:
+    """Units whose tier was abolished: what they leave goes to a province that neither begins nor changes."""
+    standing = {unit.unit_id for unit in move.begun} | {after.unit_id for _, after in move.kept}
+    return frozenset(
+        old for old, new in move.heirs.items() if new.is_province and new.unit_id not in standing
+    )
+
+
 def _same(units: Iterable[UnitCard]) -> dict[UnitId, UnitId]:
     return {unit.unit_id: unit.unit_id for unit in units}
 
@@ -113,6 +121,7 @@ def _pairs(
     goes_to: Mapping[UnitId, UnitId],
     living: Mapping[UnitId, list[Body]],
     main: Mapping[UnitId, UnitId],
+    without_tier: frozenset[UnitId] = frozenset(),
 ) -> list[Pair]:
     """Every body that ends with the one that goes on for it; heads stay heads where its unit is the main one."""
     return [
@@ -120,6 +129,7 @@ def _pairs(
             body.id,
             heir_of_body(body, living[goes_to[unit]]).id,
             keeps_heads=main.get(goes_to[unit], unit) == unit,
+            keeps_roles=unit not in without_tier,
         )
         for unit, bodies in ending.items()
         for body in bodies

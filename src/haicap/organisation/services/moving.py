@@ -1,7 +1,8 @@
 """People of bodies that end: they continue their appointments in the bodies that go on, in a few statements.
 
 Rights neither widen nor narrow: a post of the same title, roles, fields and capacity, with a number behind the title
-where the new body has one of that title that differs. Heads of others than the main predecessor wait to be placed.
+where the new body has one of that title that differs. Heads of others than the main predecessor wait to be placed, and
+so does everybody of a unit whose tier was abolished: a right in a commune is none in its province.
 """
 
 from collections.abc import Sequence
@@ -21,16 +22,21 @@ from haicap.organisation.services.tokens import forget_tokens
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A body that ends and the one that goes on for it; where `keeps_heads`, its heads are heads there."""
+    """A body that ends and the one that goes on for it; where `keeps_heads`, its heads are heads there.
+
+    Without `keeps_roles` nobody has a right there until placed: the heir stands on another tier.
+    """
 
     old: AgencyId
     new: AgencyId
     keeps_heads: bool
+    keeps_roles: bool = True
 
 
 _PAIRS = """
 CREATE TEMP TABLE moving_pair ON COMMIT DROP AS
-SELECT * FROM unnest(%(old)s::bigint[], %(new)s::bigint[], %(heads)s::boolean[]) AS p (old, new, keeps_heads)
+SELECT * FROM unnest(%(old)s::bigint[], %(new)s::bigint[], %(heads)s::boolean[], %(roles)s::boolean[])
+  AS p (old, new, keeps_heads, keeps_roles)
 """
 
 # everybody in force on the day or later, with the post to hold; `place` tells apart posts of one title that differ
@@ -38,7 +44,8 @@ _WANTED = """
 CREATE TEMP TABLE moving ON COMMIT DROP AS
 WITH held AS (
   SELECT ap.id, ap.person_id, greatest(ap.starts_on, %(on)s) AS starts_on, ap.ends_on, p.new AS agency_id, po.seats,
-    NOT p.keeps_heads AND po.roles && %(heads)s::text[] AND po.capacity <> %(deputy)s AS waits,
+    NOT p.keeps_roles
+      OR NOT p.keeps_heads AND po.roles && %(heads)s::text[] AND po.capacity <> %(deputy)s AS waits,
     regexp_replace(po.title, ' \\(\\d+\\)$', '') AS base, po.title_en, po.roles, po.fields, po.capacity
   FROM moving_pair p
   JOIN organisation_post po ON po.agency_id = p.old AND po.title <> %(system)s
@@ -139,6 +146,7 @@ def continue_appointments(pairs: Sequence[Pair], *, on: date, act_number: str) -
         "old": [pair.old for pair in pairs],
         "new": [pair.new for pair in pairs],
         "heads": [pair.keeps_heads for pair in pairs],
+        "roles": [pair.keeps_roles for pair in pairs],
     }
     rule: dict[str, Any] = {
         "on": on,

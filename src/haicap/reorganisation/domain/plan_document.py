@@ -10,11 +10,11 @@ from typing import Any, TypeVar
 
 from haicap.kernel.errors import Refusal, RefusalError
 from haicap.kernel.text import clean
-from haicap.reorganisation.contract import WINDOW_DAYS, Plan
-from haicap.territory.contract import Change, Edge, Enactment, MutationKind, NewUnit, UnitKind
+from haicap.reorganisation.contract import WINDOW_DAYS, HamletRow, Plan
+from haicap.reorganisation.domain.sheet_rows import MOST_REASONS
+from haicap.territory.contract import Change, Edge, Enactment, HamletChange, MutationKind, NewUnit, UnitKind
 
 T = TypeVar("T")
-_MOST_REASONS = 100
 _PREFIXES = {
     "Thành phố ": UnitKind.CITY,
     "Tỉnh ": UnitKind.PROVINCE,
@@ -33,14 +33,16 @@ def read(document: Any) -> Plan:
     reader = _Reader(document)
     plan = reader.plan()
     if reader.faults:
-        raise RefusalError(*reader.faults[:_MOST_REASONS])
+        raise RefusalError(*reader.faults[:MOST_REASONS])
     return plan
 
 
 def write(plan: Plan) -> dict[str, Any]:
     """The document of a plan; `read(write(plan)) == plan`."""
-    told = asdict(plan.enactment)
-    return {**_plain(told), "window_days": plan.window_days}
+    told = {**_plain(asdict(plan.enactment)), "window_days": plan.window_days}
+    if plan.hamlets:  # a plan without them is written, and hashed, as ever
+        told["hamlets"] = [_plain(asdict(row)) for row in plan.hamlets]
+    return told
 
 
 def digest(document: Mapping[str, Any]) -> str:
@@ -86,6 +88,16 @@ class _Reader:
                 changes=self._each(told, "changes", "", self._change),
             ),
             self._count(told, "window_days", WINDOW_DAYS),
+            self._each(told, "hamlets", "", self._hamlet),
+        )
+
+    def _hamlet(self, told: Mapping[str, Any], place: str) -> HamletRow:
+        optional = ("new_name", "to_commune", "listed_in", "clause", "reason")
+        return HamletRow(
+            change=self._one_of(HamletChange, told, "change", place, HamletChange.RENAMED),
+            commune=self._text(told, "commune", place),
+            hamlet=self._text(told, "hamlet", place),
+            **{name: self._text(told, name, place, needed=False) for name in optional},
         )
 
     def _change(self, told: Mapping[str, Any], place: str) -> Change:

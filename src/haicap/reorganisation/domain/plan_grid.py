@@ -5,11 +5,13 @@ register are edited alike, and every fault of a cell is shown beside its row.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from haicap.kernel.errors import Refusal
-from haicap.reorganisation.domain.plan_sheet import ABOUT, COLUMNS, HEADER_ROWS, OF_A_PART, SHARES
+from haicap.reorganisation.domain import hamlet_sheet
+from haicap.reorganisation.domain.plan_sheet import ABOUT, COLUMNS, OF_A_PART, SHARES
+from haicap.reorganisation.domain.sheet_rows import HEADER_ROWS, Table, headings
 
 CELLS = (*OF_A_PART, *SHARES, "share_source")
 MOST_ROWS = 400
@@ -33,9 +35,22 @@ class Grid:
 
     about: Mapping[str, str]
     rows: tuple[GridRow, ...]
+    hamlets: str = ""
+
+    def tables(self) -> list[Table]:
+        """The sheets for `hamlet_sheet.read`: of units where a row is typed, of hamlets where a line is."""
+        hamlets = hamlet_sheet.of_lines(self.hamlets)
+        if not hamlets:
+            return [self.table()]
+        if not all(row.empty for row in self.rows):
+            return [self.table(), hamlets]
+        heading, *lines = hamlets
+        blank = [""] * len(heading)
+        first = [(*line, *blank)[: len(heading)] for line in lines[:1]]
+        return [[[*heading, *ABOUT], *([*line, *self.about.values()] for line in first), *lines[1:]]]
 
     def table(self) -> list[list[str]]:
-        """The sheet that `plan_sheet.read` understands; rows of which nothing is typed are blank, so numbers stay."""
+        """The sheet of units; rows of which nothing is typed are blank, so numbers stay."""
         told = [
             [*(self.about[name] for name in ABOUT), *(row.cells[name] for name in CELLS)]
             if not row.empty
@@ -64,18 +79,23 @@ def of_posted(posted: Mapping[str, str], count: int) -> Grid:
         {name: posted.get(f"row_{number}_{name}", "").strip() for name in CELLS}
         for number in range(min(count, MOST_ROWS))
     )
-    return Grid(about, tuple(GridRow(cells) for cells in rows))
+    hamlets = posted.get("hamlets", "").replace("\r\n", "\n")
+    return Grid(about, tuple(GridRow(cells) for cells in rows), hamlet_sheet.with_heading(hamlets))
 
 
-def of_table(table: Sequence[Sequence[str]]) -> Grid:
-    """From a spreadsheet with a head; columns it lacks are empty."""
-    heading = [cell.strip().lower() for cell in table[0]] if table else []
-    told = [
+def of_tables(tables: Sequence[Table]) -> Grid:
+    """From a workbook with headings; columns it lacks are empty."""
+    parts, hamlets = (_told(table) for table in hamlet_sheet.apart(tables))
+    about = {name: next((row[name] for row in (*parts, *hamlets) if row.get(name)), "") for name in ABOUT}
+    rows = tuple(GridRow({name: row.get(name, "") for name in CELLS}) for row in parts[:MOST_ROWS])
+    return Grid(about, rows, hamlet_sheet.as_lines(hamlets))
+
+
+def _told(table: Table) -> list[dict[str, str]]:
+    heading = headings(table)
+    return [
         dict(zip(heading, (cell.strip() for cell in cells), strict=False)) for cells in table[HEADER_ROWS:]
     ]
-    about = {name: next((row[name] for row in told if row.get(name)), "") for name in ABOUT}
-    rows = tuple(GridRow({name: row.get(name, "") for name in CELLS}) for row in told[:MOST_ROWS])
-    return Grid(about, rows)
 
 
 def of_document(document: Mapping[str, Any]) -> Grid:
@@ -87,12 +107,13 @@ def of_document(document: Mapping[str, Any]) -> Grid:
         for change in document["changes"]
         for edge in change["edges"]
     ]
-    return Grid(about, tuple(rows[:MOST_ROWS]))
+    return Grid(about, tuple(rows[:MOST_ROWS]), hamlet_sheet.as_lines(document.get("hamlets", [])))
 
 
 def with_empty_rows(grid: Grid, count: int) -> Grid:
     """More room at the end."""
-    return Grid(grid.about, (*grid.rows, *(GridRow(dict.fromkeys(CELLS, "")) for _ in range(count))))
+    empty = (GridRow(dict.fromkeys(CELLS, "")) for _ in range(count))
+    return replace(grid, rows=(*grid.rows, *empty))
 
 
 def _cells(change: Mapping[str, Any], edge: Mapping[str, Any], begun: Mapping[str, Any]) -> dict[str, str]:
@@ -111,6 +132,8 @@ def _cells(change: Mapping[str, Any], edge: Mapping[str, Any], begun: Mapping[st
 
 def _is_of(finding: Refusal, number: int, row: GridRow) -> bool:
     place = (finding.field or "").split(".")
+    if place[0] == "hamlets":
+        return False
     if place[0] == "rows":
         return place[1] == str(number + HEADER_ROWS + 1)
     codes = (row.cells["old_code"], row.cells["new_code"])

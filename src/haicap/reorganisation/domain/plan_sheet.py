@@ -1,16 +1,16 @@
 """The plan as a spreadsheet: one row for every part that goes from an old unit to a new one; faults row by row.
 
-What spreadsheets do to lists is named, never mended: a cell left empty by merging, a number with signs of another
-language, a code that lost its leading zeros.
+Hamlets have a table of their own (`hamlet_sheet`).
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from haicap.kernel.errors import Refusal, RefusalError
 from haicap.kernel.text import fold
+from haicap.reorganisation.domain.sheet_rows import MOST_REASONS, Row, code_faults, said_twice
+from haicap.reorganisation.domain.sheet_rows import rows as rows_of
 from haicap.territory.contract import REMAINDERS, WHOLE, MutationKind, Quantifier
 
 # said once, in the first row
@@ -19,10 +19,8 @@ OF_A_PART = ("clause", "kind", "old_code", "quantifier", "new_code", "new_name",
 OPTIONAL = ("kind", "province_code", "subject", "decided_on", "body")
 SHARES = ("area_share", "population_share")
 COLUMNS = (*ABOUT, *OF_A_PART, *SHARES, "share_source")
-HEADER_ROWS = 1
-_MOST_REASONS = 100
+_NEEDED = tuple(name for name in (*OF_A_PART, *ABOUT) if name not in OPTIONAL)
 _SHARE = re.compile(r"(0|1|0\.[0-9]+|1\.0+)")
-_CODE_LENGTHS = (2, 3, 5)  # province, island district, commune
 _WORDS = {
     "toan bo": Quantifier.FULL,
     "giu nguyen": Quantifier.UNCHANGED,
@@ -31,76 +29,35 @@ _WORDS = {
 }
 
 
-@dataclass(slots=True)
-class _Row:
-    number: int
-    cells: Mapping[str, str]
-
-    def fault(self, code: str, column: str, **facts: Any) -> Refusal:
-        told = {"row": self.number, "column": column, "value": self.cells.get(column, ""), **facts}
-        return Refusal(f"reorganisation.{code}", told, f"rows.{self.number}.{column}")
-
-
 def read(table: Sequence[Sequence[str]]) -> dict[str, Any]:
     """The document (`plan_document`) that a table holds: headings of COLUMNS in any order, then its rows.
 
     Refused with every fault at once, each with its row and column: `reorganisation.column_missing`, `cell_empty`,
     `zeros_lost`, `not_a_code`, `not_a_share`, `said_twice`.
     """
-    rows = list(_rows(table))
+    rows = rows_of(table, _NEEDED)
     faults = [fault for row in rows for fault in _faults(row)]
-    faults += _said_twice(rows)
+    faults += said_twice(rows, ABOUT)
     if faults:
-        raise RefusalError(*faults[:_MOST_REASONS])
+        raise RefusalError(*faults[:MOST_REASONS])
     about = {name: rows[0].cells.get(name, "") for name in ABOUT}
-    clauses: dict[str, list[_Row]] = {}
+    clauses: dict[str, list[Row]] = {}
     for row in rows:
         clauses.setdefault(row.cells["clause"], []).append(row)
     return {**about, "changes": [_change(clause, parts, rows) for clause, parts in clauses.items()]}
 
 
-def _rows(table: Sequence[Sequence[str]]) -> Iterator[_Row]:
-    heading = [cell.strip().lower() for cell in table[0]] if table else []
-    missing = [
-        name for name in COLUMNS if name not in heading and name not in (*OPTIONAL, *SHARES, "share_source")
-    ]
-    if missing or len(table) <= HEADER_ROWS:
-        raise RefusalError(
-            *(
-                Refusal("reorganisation.column_missing", {"column": name}, name)
-                for name in missing or ["clause"]
-            )
-        )
-    for number, cells in enumerate(table[HEADER_ROWS:], HEADER_ROWS + 1):
-        told = dict(zip(heading, (cell.strip() for cell in cells), strict=False))
-        if any(told.values()):
-            yield _Row(number, told)
-
-
-def _faults(row: _Row) -> Iterator[Refusal]:
+def _faults(row: Row) -> Iterator[Refusal]:
     for column in OF_A_PART:
         if not row.cells.get(column) and column not in OPTIONAL:
             yield row.fault("cell_empty", column)
-    for column in ("old_code", "new_code"):
-        code = row.cells.get(column, "")
-        if code.isascii() and code.isdigit() and len(code) not in _CODE_LENGTHS:
-            yield row.fault("zeros_lost", column, proposal=code.zfill(max(_CODE_LENGTHS)))
-        elif code and not (code.isascii() and code.isdigit()):
-            yield row.fault("not_a_code", column)
+    yield from code_faults(row, ("old_code", "new_code"))
     for column in SHARES:
         if row.cells.get(column) and not _SHARE.fullmatch(row.cells[column]):
             yield row.fault("not_a_share", column)
 
 
-def _said_twice(rows: Sequence[_Row]) -> Iterator[Refusal]:
-    """What is said once for the whole plan may be repeated, but not differently."""
-    for row in rows[1:]:
-        for column in ABOUT:
-            if row.cells.get(column) and row.cells[column] != rows[0].cells.get(column):
-                yield row.fault("said_twice", column, first=rows[0].cells.get(column, ""))
-
-
-def _change(clause: str, parts: Sequence[_Row], rows: Sequence[_Row]) -> dict[str, Any]:
+def _change(clause: str, parts: Sequence[Row], rows: Sequence[Row]) -> dict[str, Any]:
     """One clause: what it begins, the parts it moves, and the units that end by it, namely whole or with their rest."""
     kinds = {_quantifier(part) for part in parts}
     told = next((part.cells["kind"] for part in parts if part.cells.get("kind")), "")
@@ -122,7 +79,7 @@ def _change(clause: str, parts: Sequence[_Row], rows: Sequence[_Row]) -> dict[st
     }
 
 
-def _ends_by(part: _Row, rows: Sequence[_Row]) -> bool:
+def _ends_by(part: Row, rows: Sequence[Row]) -> bool:
     """A unit ends by the row that disposes of it whole or of its rest; without such a row by its last."""
     disposing = [
         row
@@ -133,7 +90,7 @@ def _ends_by(part: _Row, rows: Sequence[_Row]) -> bool:
     return last[-1] is part
 
 
-def _edge(part: _Row) -> dict[str, Any]:
+def _edge(part: Row) -> dict[str, Any]:
     old, new = part.cells["old_code"], part.cells["new_code"]
     shares = {column: part.cells.get(column) or None for column in SHARES}
     source = part.cells.get("share_source", "")
@@ -147,7 +104,7 @@ def _edge(part: _Row) -> dict[str, Any]:
     }
 
 
-def _quantifier(part: _Row) -> str:
+def _quantifier(part: Row) -> str:
     """A word of `Quantifier`, or its Vietnamese; anything else passes and is named by the examination of the plan."""
     told = part.cells["quantifier"]
     word = _WORDS.get(fold(told))

@@ -29,7 +29,9 @@ def balance(shown: Preview) -> tuple[Balance, ...]:
     for one in shown.ends:
         for name, count in one.holds.items():
             before[name] += count
-            if one.owner_code in standing:
+            if (
+                one.owner_code in standing or one.owner_code != one.code
+            ):  # a unit of an abolished tier: its province
                 after.setdefault(name, Counter())[one.owner_name] += count
     return tuple(
         Balance(name, count, after.get(name, Counter()).total(), tuple(sorted(after.get(name, {}).items())))

@@ -7,6 +7,7 @@ from haicap.kernel.errors import Refusal
 from haicap.reorganisation.contract import Ends, Plan, Preview
 from haicap.reorganisation.domain import heirs, plan_document
 from haicap.reorganisation.selectors import carriers
+from haicap.reorganisation.selectors.hamlet_plans import hamlet_plan, hamlets_preview
 from haicap.territory import api as territory
 from haicap.territory.contract import EDGELESS, Edge, UnitCard, UnitId
 
@@ -14,9 +15,12 @@ from haicap.territory.contract import EDGELESS, Edge, UnitCard, UnitId
 def preview(plan: Plan) -> Preview:
     """Everything the plan would do; it reads and writes nothing. Where there are findings, only these."""
     digest = plan_document.digest(plan_document.write(plan))
-    findings = territory.examine(plan.enactment)
+    findings = territory.examine(plan.enactment) if plan.enactment.changes or not plan.hamlets else ()
     if findings:
         return Preview(plan, digest, tuple(findings))
+    hamlets = hamlet_plan(plan)
+    if hamlets.findings:
+        return Preview(plan, digest, hamlets.findings)
     ends = ending(plan)
     held: dict[UnitId, Counter[str]] = defaultdict(Counter)
     for one in carriers.preview([card.unit_id for card in ends], plan.enactment.effective_on):
@@ -27,8 +31,12 @@ def preview(plan: Plan) -> Preview:
         plan=plan,
         sha256=digest,
         findings=(),
-        ends=tuple(_ends(card, parts.get(card.code, []), names, held[card.unit_id]) for card in ends),
+        ends=tuple(
+            _ends(card, found := parts.get(card.code, []), _owner(card, found, plan), held[card.unit_id])
+            for card in ends
+        ),
         begins=tuple(f"{code} {name}" for code, name in names.items()),
+        hamlets=hamlets_preview(hamlets),
     )
 
 
@@ -58,9 +66,19 @@ def _parts(plan: Plan) -> dict[str, list[Edge]]:
     return found
 
 
-def _ends(card: UnitCard, parts: list[Edge], names: dict[str, str], holds: Counter[str]) -> Ends:
-    owner = card.code
-    if parts:
-        owner = heirs.owner(parts).successor_code
-    others = tuple(edge.successor_code for edge in parts if edge.successor_code != owner)
-    return Ends(card.code, card.name, owner, names.get(owner, card.name), others, dict(sorted(holds.items())))
+def _owner(card: UnitCard, parts: list[Edge], plan: Plan) -> tuple[str, str]:
+    """Code and name of who owns what the unit leaves: who got it, itself, or its province where its tier is no more."""
+    change = next(one for one in plan.enactment.changes if card.code in one.ends)
+    names = {unit.code: unit.name for one in plan.enactment.changes for unit in one.begins}
+    code = heirs.owner(parts).successor_code if parts else card.code
+    if code in names:
+        return code, names[code]
+    if change.begins:  # another code for the same unit
+        return change.begins[0].code, change.begins[0].name
+    province = territory.require_unit(card.province_code, plan.enactment.effective_on - timedelta(days=1))
+    return province.code, names.get(province.code, province.name)
+
+
+def _ends(card: UnitCard, parts: list[Edge], owner: tuple[str, str], holds: Counter[str]) -> Ends:
+    others = tuple(edge.successor_code for edge in parts if edge.successor_code != owner[0])
+    return Ends(card.code, card.name, *owner, others, dict(sorted(holds.items())))

@@ -5,21 +5,23 @@ conserved waits until the end: intakes and acts of the units concerned, nobody e
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from django.db import connection, transaction
 
 from haicap.kernel import clock
-from haicap.kernel.errors import refuse, require
+from haicap.kernel.errors import RefusalError, refuse, require
 from haicap.organisation.contract import Actor, Move
 from haicap.reorganisation.contract import Plan, PlanCard, PlanId, PlanStatus, Report
 from haicap.reorganisation.domain import conservation, heirs, plan_document, policies
+from haicap.reorganisation.domain.sheet_rows import MOST_REASONS
 from haicap.reorganisation.models import PlanRow
 from haicap.reorganisation.selectors import carriers
+from haicap.reorganisation.selectors.hamlet_plans import hamlet_plan
 from haicap.reorganisation.selectors.plans import card_of
 from haicap.reorganisation.selectors.preview import ending, late_records
-from haicap.reorganisation.services import moves
+from haicap.reorganisation.services import hamlet_changes, moves
 from haicap.reorganisation.services.proposing import label, locked
 from haicap.territory import api as territory
 from haicap.territory.contract import Annulment, UnitCard, UnitId
@@ -36,12 +38,15 @@ def apply(*, plan_id: PlanId, at: datetime, actor: Actor | None = None) -> PlanC
     row = locked(plan_id, PlanStatus.APPROVED)
     plan = plan_document.read(row.content)
     _require_day(plan, at)
-    old = ending(plan)
-    before_units = [card.unit_id for card in old]
+    old, hamlets = ending(plan), hamlet_plan(plan)
+    if hamlets.findings:
+        raise RefusalError(*hamlets.findings[:MOST_REASONS])
+    before_units = [*(card.unit_id for card in old), *moves.heirs_beside(plan, old)]
     carriers.hold(before_units)
     marks = carriers.marks(before_units)
     before = carriers.conserved(before_units, row.effective_on)
-    successions = territory.enact(plan.enactment, at=at)
+    successions = territory.enact(plan.enactment, at=at) if plan.enactment.changes else ()
+    lines, kept = hamlet_changes.carry_out(plan, hamlets, officer=row.approved_label, at=at)
     move = heirs.move_of(
         row.id, plan.enactment, successions, moves.orphans(old, successions, row.effective_on)
     )
@@ -56,8 +61,8 @@ def apply(*, plan_id: PlanId, at: datetime, actor: Actor | None = None) -> PlanC
         cards=standing,
         marks=marks,
     )
-    _prove(row, report)
-    row.status, row.units = PlanStatus.APPLIED, moves.ids(move)
+    _prove(row, replace(report, lines=(*report.lines, *lines)))
+    row.status, row.units = PlanStatus.APPLIED, {**moves.ids(move), "hamlets": kept}
     row.applied_label, row.applied_at = label(actor) if actor else "", at
     row.save()
     return card_of(row)
@@ -84,11 +89,15 @@ def annul(*, plan_id: PlanId, annulment: Annulment, author: Actor, approver: Act
     carriers.hold(standing)
     marks = carriers.marks(standing)
     before = carriers.conserved(standing, day)
-    territory.annul(annulment, at=at)
+    if plan.enactment.changes:
+        territory.annul(annulment, at=at)
+    lines = hamlet_changes.give_back(row.units.get("hamlets", {}), annulment, officer=label(approver), at=at)
     for carrier in reversed(carriers.carriers()):
         carrier.undo(move, day, at)
-    after = carriers.conserved([UnitId(unit) for unit in row.units["ended"]], day)
-    _prove(row, conservation.compare(before, after, owners=None, cards={}, marks=marks))
+    again = [*(UnitId(unit) for unit in row.units["ended"]), *moves.beside(row.units)]
+    after = carriers.conserved(again, day)
+    report = conservation.compare(before, after, owners=None, cards={}, marks=marks)
+    _prove(row, replace(report, lines=(*report.lines, *lines)))
     row.status, row.annulled_at, row.annulled_on = PlanStatus.ANNULLED, at, day
     row.annulled_label = f"{label(author)}; {label(approver)}"
     row.save()

@@ -30,6 +30,23 @@ def orphans(old: Sequence[UnitCard], successions: Iterable[Succession], on: date
     return found
 
 
+def heirs_beside(plan: Plan, old: Iterable[UnitCard]) -> list[UnitId]:
+    """Provinces that will own what units of an abolished tier leave, beside what they own already; asked on the eve."""
+    followed = {edge.predecessor_code for change in plan.enactment.changes for edge in change.edges}
+    alone = {
+        code for change in plan.enactment.changes if not change.begins for code in change.ends
+    } - followed
+    eve = plan.enactment.effective_on - timedelta(days=1)
+    found = (territory.unit_on(card.province_code, eve) for card in old if card.code in alone)
+    return sorted({province.unit_id for province in found if province is not None})
+
+
+def beside(kept: Ids) -> list[UnitId]:
+    """The same, of a move that was made."""
+    heirs = {UnitId(new) for _, new in kept["heirs"]}
+    return sorted(heirs - {*kept["begun"], *kept["kept"]})
+
+
 def ids(move: Move) -> dict[str, Any]:
     """What of a move is kept. `ended`: all units that stood before it and what it concerns."""
     kept = [after.unit_id for _, after in move.kept]

@@ -1,7 +1,7 @@
 """A plan on its way to the day: proposed by one person, approved by another, withdrawn while nothing was done."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -9,28 +9,29 @@ from django.db import IntegrityError, transaction
 from haicap.kernel.errors import RefusalError, refuse, require
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import Actor, PersonId
-from haicap.reorganisation.contract import PlanCard, PlanId, PlanStatus
+from haicap.reorganisation.contract import Plan, PlanCard, PlanId, PlanStatus
 from haicap.reorganisation.domain import plan_document, policies
+from haicap.reorganisation.domain.sheet_rows import MOST_REASONS
 from haicap.reorganisation.models import PlanRow
 from haicap.reorganisation.selectors.plans import card_of
 from haicap.reorganisation.selectors.preview import preview
-
-_MOST_REASONS = 100
+from haicap.territory import api as territory
 
 
 def propose(*, actor: Actor, document: Mapping[str, Any], at: datetime) -> PlanCard:
     """Keep a plan for approval. The same plan is kept once.
 
-    Refused: what `plan_document.read` and `territory.examine` find, `reorganisation.not_a_planner`,
-    `reorganisation.already_proposed`.
+    Refused: what `plan_document.read`, `territory.examine` and `hamlet_plan` find, `reorganisation.not_a_planner`,
+    `reorganisation.already_proposed`, `reorganisation.hamlet_elsewhere`.
     """
     require(policies.may_propose(actor, organisation.agency(actor.agency_id)))
     plan = plan_document.read(document)
+    _require_own_hamlets(actor, plan)
     shown = preview(plan)
     if PlanRow.objects.filter(sha256=shown.sha256).exclude(status__in=_OVER).exists():
         raise refuse("reorganisation.already_proposed", instrument=plan.enactment.instrument)
     if shown.findings:
-        raise RefusalError(*shown.findings[:_MOST_REASONS])
+        raise RefusalError(*shown.findings[:MOST_REASONS])
     try:
         with transaction.atomic():
             row = PlanRow.objects.create(
@@ -71,6 +72,15 @@ def withdraw(*, actor: Actor, plan_id: PlanId, at: datetime) -> PlanCard:
     row.status, row.approved_by, row.approved_at = PlanStatus.WITHDRAWN, None, None
     row.save(update_fields=["status", "approved_by", "approved_at"])
     return card_of(row)
+
+
+def _require_own_hamlets(actor: Actor, plan: Plan) -> None:
+    """Hamlets are named by the province of their communes."""
+    eve = plan.enactment.effective_on - timedelta(days=1)
+    for code in sorted({row.commune for row in plan.hamlets}):
+        card = territory.unit_on(code, eve)
+        if card is not None and card.province_code not in actor.provinces:
+            raise refuse("reorganisation.hamlet_elsewhere", field="hamlets", unit=code)
 
 
 def locked(plan_id: PlanId, *wanted: PlanStatus) -> PlanRow:

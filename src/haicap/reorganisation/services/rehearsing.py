@@ -3,9 +3,9 @@
 Nobody's approval is asked: on a copy nothing happens. The plan's row there says that it was a rehearsal.
 """
 
-from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from itertools import chain
 
 from haicap.kernel import clock
 from haicap.kernel.errors import RefusalError
@@ -15,6 +15,7 @@ from haicap.reorganisation.domain import plan_document
 from haicap.reorganisation.models import PlanRow
 from haicap.reorganisation.selectors.preview import preview
 from haicap.reorganisation.services.applying import apply
+from haicap.territory import api as territory
 
 LABEL = "Diễn tập"  # in the place of the two people's names
 _AUTHOR, _APPROVER = 0, -1  # nobody's id
@@ -78,6 +79,7 @@ def _applied(plan: Plan, at: datetime) -> PlanCard:
 
 
 def _province(plan: Plan) -> str:
-    with suppress(StopIteration):
-        return next(unit.province_code for change in plan.enactment.changes for unit in change.begins)
-    return ""
+    begun = [unit.province_code for change in plan.enactment.changes for unit in change.begins]
+    eve = plan.enactment.effective_on - timedelta(days=1)
+    of_hamlets = (territory.unit_on(row.commune, eve) for row in plan.hamlets)
+    return next(chain(begun, (card.province_code for card in of_hamlets if card)), "")

@@ -19,8 +19,9 @@ from haicap.organisation.contract import Role
 from haicap.organisation.web.access import OfficialRequest, official_required
 from haicap.reorganisation import api as reorganisation
 from haicap.reorganisation.contract import Plan, Preview
-from haicap.reorganisation.domain import plan_grid, plan_sheet, policies
+from haicap.reorganisation.domain import hamlet_sheet, plan_grid, policies
 from haicap.reorganisation.domain.plan_grid import Grid
+from haicap.reorganisation.domain.sheet_rows import HEADER_ROWS
 from haicap.reorganisation.selectors.balance import Balance, balance
 from haicap.reorganisation.web.plan_words import COLUMN_WORDS, quantity, sentence
 from haicap.territory.api import MUTATION_WORDS, QUANTIFIER_WORDS
@@ -89,7 +90,7 @@ def upload(request: OfficialRequest) -> HttpResponse:
 def look(grid: Grid) -> Looked:
     """Read and examine what is typed."""
     try:
-        plan = reorganisation.read_document(plan_sheet.read(grid.table()))
+        plan = reorganisation.read_document(hamlet_sheet.read(grid.tables()))
         return Looked(grid, reorganisation.preview(plan))
     except RefusalError as refused:
         return Looked(grid, faults=refused.refusals)
@@ -110,7 +111,7 @@ def _begin(request: OfficialRequest) -> HttpResponse:
 def _of_file(data: bytes) -> Grid:
     if data.lstrip().startswith(_JSON):
         return plan_grid.of_document(reorganisation.write_document(reorganisation.read_file(data)))
-    return plan_grid.of_table(tables.read(data))
+    return plan_grid.of_tables(tables.read_book(data))
 
 
 def _posted(request: OfficialRequest) -> Grid:
@@ -137,12 +138,15 @@ def _page(
 ) -> HttpResponse:
     beside, whole = looked.grid.faults_of(looked.findings)
     rows = [
-        (number, number + plan_sheet.HEADER_ROWS + 1, row.cells, [sentence(each) for each in faults])
+        (number, number + HEADER_ROWS + 1, row.cells, [sentence(each) for each in faults])
         for number, (row, faults) in enumerate(zip(looked.grid.rows, beside, strict=True))
     ]
     context = {
         "about": [(name, COLUMN_WORDS[name], value) for name, value in looked.grid.about.items()],
         "rows": rows,
+        "hamlets": looked.grid.hamlets,
+        "hamlet_faults": [sentence(each) for each in whole if (each.field or "").startswith("hamlets")],
+        "hamlet_columns": ", ".join(hamlet_sheet.CELLS),
         "words": COLUMN_WORDS,
         "kinds": MUTATION_WORDS.items(),
         "quantifiers": QUANTIFIER_WORDS.items(),

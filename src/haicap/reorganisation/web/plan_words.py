@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from haicap.kernel import messages
 from haicap.kernel.errors import Refusal
 from haicap.reorganisation.contract import PlanStatus
+from haicap.reorganisation.domain.sheet_rows import HEADER_ROWS
 
 Words = Mapping[str, str | Promise]
 
@@ -53,6 +54,8 @@ _QUANTITY_WORDS: Words = {
     "numbers": _("Số hồ sơ đã cấp"),
     "since": _("Hồ sơ nhận từ ngày có hiệu lực"),
     "open": _("Hồ sơ đang giải quyết"),
+    "hamlets": _("Thôn, tổ dân phố trước khi sắp xếp"),
+    "hamlet_list": _("Thôn, tổ dân phố của xã sau sắp xếp (theo phương án, thực tế)"),
 }
 
 
@@ -62,5 +65,10 @@ def quantity(name: str) -> str:
 
 
 def sentence(finding: Refusal) -> str:
-    """A finding in words."""
-    return messages.words(finding)
+    """A finding in words; of a hamlet with the row that it has where hamlets are listed under their heading."""
+    words = messages.words(finding)
+    place, _dot, number = (finding.field or "").partition(".")
+    if place != "hamlets" or not number.isdecimal():
+        return words
+    row = int(number) + HEADER_ROWS + 1
+    return messages.words(Refusal("reorganisation.hamlet_row", {"row": row, "words": words}))
