@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property, lru_cache, partial
 from importlib.resources import files
 
+from haicap.territory.domain.addresses.names import Names
 from haicap.territory.domain.addresses.places import District, Part, Place, Scope, keys_of, parted
 
 Rows = Sequence[Sequence[str]]
@@ -28,14 +29,18 @@ TABLES = (
 
 @lru_cache(maxsize=1)
 def shipped() -> "Gazetteer":
-    """The gazetteer of the data files in `territory/data`, read once."""
+    """The gazetteer of the data files in `territory/data`."""
+    return Gazetteer(shipped_tables())
+
+
+@lru_cache(maxsize=1)
+def shipped_tables() -> dict[str, Rows]:
+    """The rows of the data files, read once."""
     data = files("haicap.territory") / "data"
-    return Gazetteer(
-        {
-            name: [line.split(",") for line in (data / f"{name}.csv").read_text("utf-8").splitlines()[1:]]
-            for name in TABLES
-        }
-    )
+    return {
+        name: [line.split(",") for line in (data / f"{name}.csv").read_text("utf-8").splitlines()[1:]]
+        for name in TABLES
+    }
 
 
 class Gazetteer:
@@ -59,15 +64,15 @@ class Gazetteer:
         self._made: dict[str, Place] = {}
 
     @cached_property
-    def provinces(self) -> dict[str, list[tuple[Scope, int]]]:
+    def provinces(self) -> Names[Scope]:
         """What each name of a province opens; names that were merged open what they were."""
-        found: dict[str, list[tuple[Scope, int]]] = {}
+        found: Names[Scope] = Names()
         for code, name in self._old_provinces.items():
             scope = self._scope(code, name)
             key = keys_of(parted(name)[1])[0]
             aliases = (row[1] for row in self._names if row[0] == "province" and code in row[2].split())
             for each in {key, key.replace(" ", ""), *aliases}:
-                found.setdefault(each, []).append((scope, 0))
+                found.add(each, scope, 0)
         return found
 
     @cached_property
@@ -89,8 +94,9 @@ class Gazetteer:
             yield self._old_by_code[old], Part(place, quantifier, instrument, clause)
 
     def law(self, place: Place) -> Part:
-        """The law by which a new unit was formed."""
-        return Part(place, *self._former[place.code][0][2:])
+        """The law by which a new unit was formed; empty where the data files do not know it."""
+        former = self._former.get(place.code)
+        return Part(place, *former[0][2:]) if former else Part(place, "", "", "")
 
     def province_name(self, code: str, *, old: bool, day: date) -> str:
         """The full name of a province of the old or the new map on `day`."""

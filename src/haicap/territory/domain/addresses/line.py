@@ -1,53 +1,69 @@
 """One address as words with breaks between them, and the units' names that end at a given word."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Generic, NamedTuple, TypeVar
 
 from haicap.territory.domain.addresses import words
+from haicap.territory.domain.addresses.names import Names
 
 Named = TypeVar("Named")
 
 LONGEST_NAME = 7  # words: "Văn Miếu Quốc Tử Giám" has five
 LONGEST_SPAN = 6
 NO_BREAK, DASH, COMMA = 0, 1, 2
-_BREAK = {"-": DASH, ",": COMMA}
-_COUNTRY = (["viet", "nam"], ["vietnam"], ["vn"])
+_COUNTRY = frozenset({"vietnam", "vn"})
 _POSTAL = 5  # digits at least
 
 
 class Line:
     """`words` folded, and `breaks[i]`: what stands before word `i`."""
 
-    __slots__ = ("breaks", "words")
+    __slots__ = ("_tails", "breaks", "words")
 
     def __init__(self, text: str) -> None:
         self.words: list[str] = []
         self.breaks: list[int] = []
+        self._tails: dict[int, list[tuple[int, str]]] = {}
         pending = COMMA
-        for token in words.tokens(text):
-            if token in _BREAK:
-                pending = max(pending, _BREAK[token])
+        for word in words.tokens(text):
+            if word == ",":
+                pending = COMMA
+            elif word == "-":
+                pending = pending or DASH
             else:
-                self.words.append(token)
+                self.words.append(word)
                 self.breaks.append(pending)
                 pending = NO_BREAK
         self._trim()
 
+    def tails(self, end: int) -> list[tuple[int, str]]:
+        """The rows of words that end before `end` and hold no comma: first word and text, the shortest first."""
+        found = self._tails.get(end)
+        if found is None:
+            found = self._tails[end] = []
+            tail = ""
+            for first in range(end - 1, max(end - 1 - LONGEST_NAME, -1), -1):
+                tail = f"{self.words[first]} {tail}" if tail else self.words[first]
+                found.append((first, tail))
+                if self.breaks[first] == COMMA:
+                    break
+        return found
+
     def _trim(self) -> None:
         """Drop the country, a postal code or a telephone number at the end."""
         while self.words:
-            country = next((each for each in _COUNTRY if self.words[-len(each) :] == each), None)
             last = self.words[-1]
-            if country:
-                self.cut(len(self.words) - len(country))
-            elif last.isdigit() and len(last) >= _POSTAL:
+            if last in _COUNTRY or (last.isdigit() and len(last) >= _POSTAL):
                 self.cut(len(self.words) - 1)
+            elif last == "nam" and self.words[-2:-1] == ["viet"]:
+                self.cut(len(self.words) - 2)
             else:
                 return
 
     def cut(self, end: int) -> None:
         """Keep the words before `end`."""
         del self.words[end:], self.breaks[end:]
+        self._tails.clear()
 
     def starts(self) -> list[int]:
         """The first word of every segment between commas or dashes, from the left."""
@@ -63,6 +79,7 @@ class Line:
         self.breaks = [
             COMMA if not at else NO_BREAK for segment in reversed(segments) for at in range(len(segment))
         ]
+        self._tails.clear()
 
 
 class Found(NamedTuple, Generic[Named]):
@@ -85,32 +102,26 @@ def kind_before(line: Line, first: int) -> tuple[int, int]:
     return 0, first
 
 
-def names_at(
-    line: Line, end: int, index: Mapping[str, list[tuple[Named, int]]], kinds: int
-) -> Iterator[Found[Named]]:
+def names_at(line: Line, end: int, index: Names[Named], kinds: int) -> Iterator[Found[Named]]:
     """Names of `index` that end before word `end`; a name that is a number needs its kind word of `kinds`."""
     after = words.AFTER_NAME.get(line.words[end - 1], 0) & kinds if end else 0
     if after:
         end -= 1
-    key = ""
-    for first in range(end - 1, max(end - 1 - LONGEST_NAME, -1), -1):
-        key = f"{line.words[first]} {key}" if key else line.words[first]
-        named = index.get(key)
-        if named:
-            said, start = kind_before(line, first)
-            if said & kinds:
-                yield Found(start, said & kinds, key, named)
-            elif after:
-                yield Found(first, after, key, named)
-            elif not (said or key.isdigit()):
-                yield Found(first, 0, key, named)
-        if line.breaks[first] == COMMA:
-            return
+    if not end or line.words[end - 1] not in index.endings:
+        return
+    for first, key in line.tails(end):
+        if key not in index:
+            continue
+        said, start = kind_before(line, first)
+        if said & kinds:
+            yield Found(start, said & kinds, key, index[key])
+        elif after:
+            yield Found(first, after, key, index[key])
+        elif not (said or key.isdigit()):
+            yield Found(first, 0, key, index[key])
 
 
-def marked_names(
-    line: Line, end: int, index: Mapping[str, list[tuple[Named, int]]], kinds: int
-) -> list[Found[Named]]:
+def marked_names(line: Line, end: int, index: Names[Named], kinds: int) -> list[Found[Named]]:
     """Names of `index` behind the rightmost kind word before word `end` that is followed by one."""
     for first in range(end, 0, -1):
         if line.words[first - 1] not in words.KIND_ENDINGS:

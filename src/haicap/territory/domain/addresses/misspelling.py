@@ -1,11 +1,12 @@
 """One misspelt name in an address: the nearest names in the place where a name must stand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TypeVar
 
 from haicap.territory.domain.addresses.gazetteer import Gazetteer
 from haicap.territory.domain.addresses.line import COMMA, Found, Line, spans_at
-from haicap.territory.domain.addresses.nearness import Letters, allowed, distance, letters
+from haicap.territory.domain.addresses.names import Names
+from haicap.territory.domain.addresses.nearness import allowed, distance, letters
 from haicap.territory.domain.addresses.places import District, Place, Scope
 from haicap.territory.domain.addresses.reading import (
     TYPO,
@@ -20,7 +21,6 @@ from haicap.territory.domain.addresses.reading import (
 from haicap.territory.domain.addresses.words import HIGHEST, LOWEST, MIDDLE
 
 Named = TypeVar("Named", Place, District, Scope)
-Index = Mapping[str, list[tuple[Named, int]]]
 
 
 def wrong_commune(line: Line, at: Opened, districts: Districts) -> Iterator[Reading]:
@@ -70,23 +70,30 @@ def claims_district(line: Line, at: Opened) -> bool:
     return any(kinds for _, kinds, _ in spans_at(line, at.end, MIDDLE))
 
 
-_LETTERS = Letters()  # of the names of the gazetteer, no more
-
-
-def names_near(line: Line, end: int, index: Index[Named], kinds: int) -> list[tuple[Found[Named], int]]:
+def names_near(line: Line, end: int, index: Names[Named], kinds: int) -> list[tuple[Found[Named], int]]:
     """The names of `index` nearest to the unknown words before `end`, with the number of wrong letters."""
     best: list[tuple[Found[Named], int]] = []
     least = 0
     for start, said, written in spans_at(line, end, kinds):
-        limit, length, bits = allowed(written), len(written), letters(written)
-        for key, named in index.items():
-            # a single error changes one letter of the length and two of the bits
-            if not -limit <= len(key) - length <= limit or (_LETTERS[key] ^ bits).bit_count() > 2 * limit:
-                continue
+        limit = allowed(written)
+        for key in _alike(written, index, limit):
             typos = distance(written, key, limit)
             if typos and (not best or typos <= least):
                 if typos < least:
                     best.clear()
                 least = limit = typos
-                best.append((Found(start, said, key, named), typos))
+                best.append((Found(start, said, key, index[key]), typos))
     return best
+
+
+def _alike(written: str, index: Names[Named], limit: int) -> list[str]:
+    """Names that may be `limit` errors away: each error changes one letter of the length, two of those that occur."""
+    if not limit:
+        return []
+    bits, most = letters(written), 2 * limit
+    return [
+        name
+        for length in range(len(written) - limit, len(written) + limit + 1)
+        for name, others in index.by_length.get(length, ())
+        if (others ^ bits).bit_count() <= most
+    ]

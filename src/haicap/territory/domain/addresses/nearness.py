@@ -8,15 +8,6 @@ SHORT, LONG = 4, 9  # fewer letters: no error is forgiven; at least so many: two
 _BITS = {letter: 1 << at for at, letter in enumerate("abcdefghijklmnopqrstuvwxyz0123456789")}
 
 
-class Letters(dict[str, int]):
-    """Which letters a name has, as bits, remembered for every name asked: one error changes two bits at most."""
-
-    def __missing__(self, name: str) -> int:
-        """Look once."""
-        bits = self[name] = letters(name)
-        return bits
-
-
 def letters(name: str) -> int:
     """The letters of a folded name, as bits."""
     bits = 0

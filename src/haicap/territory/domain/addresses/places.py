@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from haicap.territory.domain.addresses import words
+from haicap.territory.domain.addresses.names import Names
 
 # what a unit's official name begins with
 _KINDS = {
@@ -81,9 +82,12 @@ class Place:
         self.later = later
         self.parts = parts
         self.kinds, self.bare = parted(name)
+        names = [self.bare]
         for _, renamed in later:
-            self.kinds |= parted(renamed)[0]
-        self.keys = keys_of(self.bare)
+            kind, bare = parted(renamed)
+            self.kinds |= kind
+            names.append(bare)
+        self.keys = tuple(dict.fromkeys(key for bare in dict.fromkeys(names) for key in keys_of(bare)))
 
     def __repr__(self) -> str:
         return f"Place({self.code}, {self.name}, {self.district or self.province})"
@@ -104,7 +108,7 @@ class Place:
         )
 
 
-Index = dict[str, list[tuple[Place, int]]]  # folded name -> places with their penalty
+Index = Names[Place]
 
 
 class District:
@@ -149,13 +153,13 @@ class Scope:
         self._new = new
 
     @cached_property
-    def districts(self) -> dict[str, list[tuple[District, int]]]:
+    def districts(self) -> Names[District]:
         """Districts by name; written without blanks ("dalat") it is found too."""
-        found: dict[str, list[tuple[District, int]]] = {}
+        found: Names[District] = Names()
         for districts, penalty in ((self.own, 0), (self.joined, NEIGHBOUR)):
             for district in districts:
                 for key in {*district.keys, district.keys[0].replace(" ", "")}:
-                    found.setdefault(key, []).append((district, penalty))
+                    found.add(key, district, penalty)
         return found
 
     @cached_property
@@ -171,12 +175,12 @@ class Scope:
 
 
 def _index(*groups: tuple[Iterable[Place], int]) -> Index:
-    found: Index = {}
+    found: Index = Names()
     for places, penalty in groups:
         for place in places:
             for key in place.keys:
-                found.setdefault(key, []).append((place, penalty))
+                found.add(key, place, penalty)
             if " - " in place.bare:
                 for part in place.bare.split(" - "):
-                    found.setdefault(keys_of(part)[0], []).append((place, penalty + HALF_NAME))
+                    found.add(keys_of(part)[0], place, penalty + HALF_NAME)
     return found

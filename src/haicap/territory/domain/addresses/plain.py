@@ -4,21 +4,20 @@ Segments come again and again (63 provinces, 696 districts), so what a segment s
 not exactly one unit is left to `reading`.
 """
 
-import re
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from functools import lru_cache
+from typing import TypeVar
 
 from haicap.territory.domain.addresses import words
 from haicap.territory.domain.addresses.gazetteer import Gazetteer
+from haicap.territory.domain.addresses.names import Names
 from haicap.territory.domain.addresses.places import District, Index, Place, Scope
 from haicap.territory.domain.addresses.reading import MARGIN
 from haicap.territory.domain.addresses.words import HIGHEST, LOWEST, MIDDLE
 
-REMEMBERED = 50_000  # segments; then all are forgotten
-_LAST = 3  # segments looked at
+REMEMBERED = 50_000  # segments; then the oldest are forgotten
+_LAST = 3  # segments looked at, and whatever stands left of them
 _TWO = 2
 
-_ENDS_IN_NUMBER = re.compile(r"\d\S*\s*$")
 Named = TypeVar("Named", Place, District, Scope)
 
 
@@ -26,46 +25,47 @@ Segment = tuple[str, int, str]  # all words between two commas; the kind said fi
 _UNREADABLE: Segment = ("", 0, "")
 
 
-_UNSEEN = object()
-
-
 class PlainForms:
     """Plain addresses of one gazetteer."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._provinces = gazetteer.provinces
-        self._known: dict[tuple[int, str], Any] = {}  # by the identity of an index and a segment's text
+        self._last = lru_cache(REMEMBERED)(self._province)
+        self._before_last = lru_cache(REMEMBERED)(self._district_or_commune)
+        self._third = lru_cache(REMEMBERED)(self._commune)
 
     def place(self, text: str) -> Place | None:
         """The one place that a plain address names; None for everything else."""
         *left, last = text.rsplit(",", _LAST)
-        if not left:
+        scope = self._last(last)
+        if scope is None or not left:
             return None
-        scope = self._look(_only, self._provinces, last, HIGHEST)
-        if scope is None:
-            return None
-        district = self._look(_only, scope.districts, left[-1], MIDDLE)
-        if district is None:
-            found: Place | None = self._look(_alone, scope.communes, left[-1], LOWEST)
+        found = self._before_last(scope, left[-1])
+        if not isinstance(found, District):
             return found
         if len(left) == 1:
             return None
-        place: Place | None = self._look(_only, district.communes, left[-2], LOWEST)
-        if len(left) < _LAST or not _ENDS_IN_NUMBER.search(left[0]) or _segment_of(left[-2])[1]:
+        place = self._third(found, left[-2])
+        if place is None or len(left) < _LAST or _segment_of(left[-2])[1]:
             return place
-        return None
+        return None if _ends_in_number(left[0]) else place  # "Tổ 5, 12" would be two numbers
 
-    def _look(self, how: Callable[..., Any], index: Mapping[str, Any], text: str, kinds: int) -> Any:
-        key = (id(index), text)
-        found = self._known.get(key, _UNSEEN)
-        if found is _UNSEEN:
-            if len(self._known) >= REMEMBERED:
-                self._known.clear()
-            found = self._known[key] = how(index, _segment_of(text), kinds)
-        return found
+    def _province(self, text: str) -> Scope | None:
+        return _only(self._provinces, _segment_of(text), HIGHEST)
+
+    def _district_or_commune(self, scope: Scope, text: str) -> District | Place | None:
+        segment = _segment_of(text)
+        return _only(scope.districts, segment, MIDDLE) or _alone(scope.communes, segment, LOWEST)
+
+    def _commune(self, district: District, text: str) -> Place | None:
+        return _only(district.communes, _segment_of(text), LOWEST)
 
 
-def _only(index: Mapping[str, list[tuple[Named, int]]], segment: Segment, kinds: int) -> Named | None:
+def _ends_in_number(text: str) -> bool:
+    return any(letter.isdigit() for word in text.split()[-1:] for letter in word)
+
+
+def _only(index: Names[Named], segment: Segment, kinds: int) -> Named | None:
     """The one thing of `index` that bears the name of a segment, kind and all."""
     name, said, rest = segment
     named = index.get(name)
@@ -93,6 +93,7 @@ def _alone(index: Index, segment: Segment, kinds: int) -> Place | None:
     return found[0] if len(meant) == 1 and len({place.bare for place in found}) == 1 else None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _segment_of(text: str) -> Segment:
     found = words.tokens(text)
     if "-" in found:

@@ -82,6 +82,7 @@ HAMLET_WORDS = frozenset(
     }
 )
 
+REMEMBERED = 16_384  # spellings; then the oldest are forgotten
 _COMMA, _DASH = ",", "-"
 BREAKS = frozenset({_COMMA, _DASH})
 TOKEN = re.compile(r"[a-z]+|\d[\d/]*(?:[a-z](?![a-z]))?|[,-]")
@@ -112,6 +113,18 @@ def folded(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Words, numbers ("05" is "5", "12/3a" one word), commas and dashes of `text`, folded."""
+    if text.isprintable():  # so blanks part its words, and nothing else does
+        return " ".join(map(_spelling, text.split())).split()
+    return _tokens(text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _spelling(word: str) -> str:
+    """The tokens of a written word: few words make all addresses, so they are remembered."""
+    return " ".join(_tokens(word))
+
+
+def _tokens(text: str) -> list[str]:
     bare = text.translate(_FOLDED)
     found: list[str] = TOKEN.findall(bare)
     if "0" in bare:
@@ -119,7 +132,7 @@ def tokens(text: str) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=REMEMBERED)
 def accents(text: str) -> str:
     """The words of `text` with their accents, each tone at the end of its word, so that placement does not matter."""
     decomposed = unicodedata.normalize("NFD", text.lower())
