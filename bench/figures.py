@@ -33,7 +33,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from psycopg import sql
 
-from bench import addresses, load, pgbench, reorganisation, stand
+from bench import addresses, crosswalk, load, pgbench, reorganisation, stand
 from bench.table import Figure
 from haicap.dossiers import api as dossiers
 from haicap.dossiers.contract import ComponentIn, ComponentState, DossierId, Intake
@@ -536,5 +536,6 @@ ALL: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "memory": memory,
     "weights": weights,
     "addresses": lambda bench: addresses.figures(bench.rounds),
+    "crosswalk": lambda bench: crosswalk.figures(bench.rounds),
     "reorganise": lambda _bench: reorganisation.figures(),
 }
