@@ -89,10 +89,18 @@ def test_the_day_of_a_list_is_guessed(tmp_path: Path, capsys: Any) -> None:
     source = _file(tmp_path, "a.csv", "code,name\n26368,Phường Long Thành\n25015,Xã Gia Hiệp\n")
     assert _run("guess-date", source, "--names", "name", "--json") == 0
     best = json.loads(capsys.readouterr().out)["vintages"][0]
-    assert best == {"from": "2026-04-30", "to": None, "matched": 2, "unknown": [], "listed": 219}
+    assert best == {"from": "2026-04-30", "to": None, "matched": 2, "unknown": [], "listed": 219, "padded": 0}
     assert _run("guess-date", _file(tmp_path, "b.csv", "code\n25021\n99999\n")) == 1
     assert capsys.readouterr().out.startswith(
         "to before 2025-07-01: 1 of 2 (a whole list had 137); not known: 99999"
+    )
+
+
+def test_a_list_whose_codes_lost_their_zeros_is_doubted(tmp_path: Path, capsys: Any) -> None:
+    source = _file(tmp_path, "a.csv", "code,name\n4,Ba Đình\n26368,Long Thành\n")
+    assert _run("guess-date", source, "--names", "name") == 1
+    assert (
+        "2 of 2 (a whole list had 221); known only with leading zeros put back: 1" in capsys.readouterr().out
     )
 
 

@@ -195,6 +195,26 @@ def test_names_tell_also_the_days_of_2026() -> None:
         assert (best.begins, best.ends, best.matched) == (begins, ends, 2)
 
 
+def test_short_names_tell_the_day_as_full_ones_do() -> None:
+    best, *rest = territory.guess_date([("25021", "Tam Bố"), ("25015", "gia hiep")])
+    assert (best.begins, best.ends, best.matched, best.padded) == (SINCE_UNKNOWN, JULY, 2, 0)
+    assert all(other.matched < 2 for other in rest)
+
+
+def test_lost_leading_zeros_are_put_back_and_told() -> None:
+    whole = [(card.code, card.name) for card in territory.communes_of("01", JULY)]
+    short = sum(code.startswith("0") for code, _ in whole)
+    lost = territory.guess_date([(code.lstrip("0"), name) for code, name in whole])[0]
+    kept = territory.guess_date(whole)[0]
+    assert (lost.begins, lost.matched, lost.unknown) == (kept.begins, len(whole), ())
+    assert (lost.padded, kept.padded) == (short, 0)
+    assert short > len(whole) / 2
+
+
+def test_a_code_that_is_known_as_it_stands_is_never_padded() -> None:
+    assert territory.guess_date([("68", "Lâm Đồng")])[0].padded == 0
+
+
 def test_a_recoded_unit_is_found_under_its_other_code() -> None:
     enact(one_to_one(MutationKind.CONTINUED, "25021", "Xã Gia Hiệp", was=GIA_HIEP))
     assert _parts(GIA_HIEP, EVE, NEW_YEAR) == [("25021", 1, 1, "exact")]

@@ -185,7 +185,7 @@ def _guess(options: argparse.Namespace, out: Output) -> int:
     found = territory.guess_date(pairs)
     document = {"codes": len(pairs), "vintages": [_vintage(one) for one in found]}
     out.result(document, lambda: "\n".join(_vintage_words(one, len(pairs)) for one in found))
-    return DONE if found[0].matched == len(pairs) else FINDINGS
+    return DONE if found[0].matched == len(pairs) and not found[0].padded else FINDINGS
 
 
 def _pairs(options: argparse.Namespace) -> Iterator[tuple[str, str]]:
@@ -212,6 +212,7 @@ def _vintage(one: Vintage) -> dict[str, object]:
         "matched": one.matched,
         "unknown": list(one.unknown),
         "listed": one.listed,
+        "padded": one.padded,
     }
 
 
@@ -219,4 +220,5 @@ def _vintage_words(one: Vintage, asked: int) -> str:
     since = "" if one.begins == date.min else f"from {one.begins} "
     until = f"to before {one.ends}" if one.ends else "on"
     missing = f"; not known: {', '.join(one.unknown)}" if one.unknown else ""
-    return f"{since}{until}: {one.matched} of {asked} (a whole list had {one.listed}){missing}"
+    padded = f"; known only with leading zeros put back: {one.padded}" if one.padded else ""
+    return f"{since}{until}: {one.matched} of {asked} (a whole list had {one.listed}){padded}{missing}"

@@ -31,7 +31,8 @@ class Vintage:
     """A time during which the map did not change for a list of codes, and how many of them it knew.
 
     From `begins` (SINCE_UNKNOWN: nobody knows since when) to before `ends`; `unknown` names the first codes it
-    did not know. `listed`: how many units a whole list of these provinces had then.
+    did not know. `listed`: how many units a whole list of these provinces had then. `padded`: how many codes it
+    knew only with leading zeros put back, which is a doubt.
     """
 
     begins: date
@@ -39,3 +40,4 @@ class Vintage:
     matched: int
     unknown: tuple[str, ...]
     listed: int
+    padded: int = 0

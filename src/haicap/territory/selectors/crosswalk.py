@@ -48,10 +48,11 @@ def guess_date(codes: Iterable[tuple[str, str]]) -> tuple[Vintage, ...]:
     """Times at which the codes (with names, or "") were in force, best first.
 
     Where a list fits several times, the one whose provinces had fewer other units goes first: lists are mostly
-    whole. Names tell also the changes of kind and name. Times that make no difference to the list are one.
+    whole. Names ("Xã Tam Bố" or "Tam Bố") tell also the changes of kind and name. Codes that lost their leading
+    zeros are understood and counted. Times that make no difference to the list are one.
     """
     wanted = {(code, fold(name)) for code, name in codes}
-    return vintage.vintages(wanted, [replace(entry.card, name=entry.folded) for entry in atlas().entries()])
+    return vintage.vintages(wanted, [entry.card for entry in atlas().entries()])
 
 
 def _read() -> rule.History:
