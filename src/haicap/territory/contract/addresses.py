@@ -53,6 +53,19 @@ class AddressCandidate(NamedTuple):
         return {"written": self.written_name, "name": self.name, "hamlet": self.hamlet}
 
 
+class Heir(NamedTuple):
+    """A unit of the asked day that carries on one which ended after the data files were written, and by which law."""
+
+    code: str
+    name: str
+    province_code: str
+    province_name: str
+    valid_from: date
+    quantifier: str
+    instrument: str
+    clause: str
+
+
 class AddressAnswer(NamedTuple):
     """Candidates, likeliest first; none where the address must not be resolved. Certain: one, and no liberty taken."""
 

@@ -1,12 +1,12 @@
 """Addresses for the pages and the API: one resolver for each day asked, kept by the process (about 20 MB in all).
 
-What officers decided about hamlets of divided communes is part of it; a later decision makes a new resolver.
+What officers decided about hamlets of divided communes, and what was enacted since the data files of the release,
+is part of it; a later decision or act makes a new resolver.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, timedelta
-from functools import lru_cache
+from datetime import date
 from typing import Any
 
 from django.db.models import Max
@@ -20,9 +20,11 @@ from haicap.territory.domain.addresses.places import REFORM
 from haicap.territory.domain.addresses.reasons import document
 from haicap.territory.models import HamletAct, HamletAssignment, HamletState
 from haicap.territory.selectors.atlas import atlas, on
+from haicap.territory.selectors.crosswalk import crosswalk_of
+from haicap.territory.selectors.edition import Kept
+from haicap.territory.selectors.later import EVE, gazetteer, onward
 
 DAYS_KEPT = 4
-EVE = REFORM - timedelta(days=1)
 
 
 def resolve_address(text: str, on: date | None = None) -> AddressAnswer:
@@ -56,12 +58,22 @@ def ask_words(ask: Ask) -> str:
 
 def _resolver_on(day: date) -> Resolver:
     newest: int = HamletAct.objects.aggregate(newest=Max("id"))["newest"] or 0
-    return _resolver(day, newest)
+    known = _resolvers()
+    resolver = known.get((day, newest))
+    if resolver is None:
+        if len(known) >= DAYS_KEPT:
+            known.clear()
+        resolver = Resolver(day, _decided(day) if newest else {}, gazetteer(), onward(day))
+        known[day, newest] = resolver
+    return resolver
 
 
-@lru_cache(maxsize=DAYS_KEPT)
-def _resolver(day: date, newest_act: int) -> Resolver:
-    return Resolver(day, _decided(day) if newest_act else {})
+def _none() -> dict[tuple[date, int], Resolver]:
+    return {}
+
+
+# by day and newest decision; an act on the map makes all of them anew
+_resolvers: Kept[dict[tuple[date, int], Resolver]] = Kept(_none)
 
 
 def _decided(day: date) -> dict[tuple[str, str], str]:
@@ -82,5 +94,10 @@ def _decided(day: date) -> dict[tuple[str, str], str]:
 
 
 def _code(unit: int, day: date) -> str:
-    entry = on(atlas().by_unit.get(UnitId(unit), []), day)
-    return entry.card.code if entry else ""
+    """The code of a unit on a day, or of the one that carries it on; empty where several do."""
+    states = atlas().by_unit.get(UnitId(unit), [])
+    entry = on(states, day)
+    if entry:
+        return entry.card.code
+    heirs = crosswalk_of(states[-1].card, day) if states else ()
+    return heirs[0].unit.code if len(heirs) == 1 else ""

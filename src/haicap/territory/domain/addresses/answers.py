@@ -1,10 +1,11 @@
 """From what an address may mean to an answer: rivals weighed, followed through the law to the asked day."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 from haicap.territory.contract import PEOPLELESS, Quantifier
-from haicap.territory.contract.addresses import AddressAnswer, AddressCandidate, Ask
+from haicap.territory.contract.addresses import AddressAnswer, AddressCandidate, Ask, Heir
 from haicap.territory.domain.addresses import words
 from haicap.territory.domain.addresses.decisions import Decisions
 from haicap.territory.domain.addresses.gazetteer import Gazetteer
@@ -20,22 +21,36 @@ _LEAST = 0.05
 _PEOPLE, _LAND = 0.9, 0.1  # shares where only some parts are inhabited
 
 
+# from the code of a unit of the data files to what carries it on, by code; None where it is still itself
+Onward = Callable[[str], Sequence[Heir] | None]
+Gift = TypeVar("Gift", Part, Heir)
+
+
+def nothing_later(code: str) -> None:
+    """No unit has ended since the data files were written."""
+
+
 class Answers:
     """Answers of one day; `decisions`: (old code, hamlet) -> code of the unit it belongs to now."""
 
-    def __init__(self, gazetteer: Gazetteer, day: date, decisions: Mapping[tuple[str, str], str]) -> None:
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        day: date,
+        decisions: Mapping[tuple[str, str], str],
+        onward: Onward = nothing_later,
+    ) -> None:
         self._gazetteer = gazetteer
         self._day = day
+        self._onward = onward
         self._decisions = Decisions(decisions)
         self._stands: dict[Place, tuple[AddressCandidate, ...]] = {}
         self._plain: dict[Place, AddressAnswer] = {}
 
     def plain(self, place: Place) -> AddressAnswer | None:
         """The answer to an address that names `place` and nothing else; None where a hamlet may decide it."""
-        if place.code in self._decisions:
-            return None
         known = self._plain.get(place)
-        if known is None:
+        if known is None and place.code not in self._decisions:
             candidates = self._standing(place)
             certain = len(candidates) == 1
             known = AddressAnswer(certain, candidates, Ask.NOTHING if certain else Ask.HAMLET)
@@ -85,8 +100,20 @@ class Answers:
         """The units of the asked day that `place` stands for; their confidences add up to 1."""
         known = self._stands.get(place)
         if known is None:
-            known = self._stands[place] = tuple(self._followed(place))
+            known = self._stands[place] = _together(
+                later for each in self._followed(place) for later in self._carried(each)
+            )
         return known
+
+    def _carried(self, candidate: AddressCandidate) -> Iterator[AddressCandidate]:
+        """The candidate, or what carries it on where an act after the data files ended it."""
+        heirs = self._onward(candidate.code) if self._day >= REFORM else None
+        if heirs is None:
+            yield candidate
+            return
+        for heir, reason, share in _shared(heirs):
+            confidence = round(candidate.confidence * share, 3)
+            yield candidate._replace(**heir._asdict(), reason=reason, confidence=confidence)
 
     def _followed(self, place: Place) -> Iterable[AddressCandidate]:
         if self._day >= REFORM:
@@ -99,18 +126,9 @@ class Answers:
         return [self._card(place, old, part, "formed", 1 / len(former)) for old, part in former]
 
     def _forward(self, place: Place) -> Iterable[AddressCandidate]:
-        parts = place.parts
-        if len(parts) == 1:
-            return [self._card(place, parts[0].successor, parts[0], "became")]
-        inhabited = _inhabited(parts)
-        bare = len(parts) - len(inhabited)
-        reason = "divided" if len(inhabited) > 1 else "people"
-        people = (_PEOPLE if bare else 1) / len(inhabited)
+        parts = sorted(place.parts, key=lambda part: part.successor.code)
         return [
-            self._card(place, part.successor, part, reason, people)
-            if part in inhabited
-            else self._card(place, part.successor, part, "land", _LAND / bare)
-            for part in sorted(parts, key=lambda part: (part not in inhabited, part.successor.code))
+            self._card(place, part.successor, part, reason, share) for part, reason, share in _shared(parts)
         ]
 
     def _card(
@@ -184,7 +202,34 @@ def _uncertain(rivals: list[Reading], offers: list[AddressCandidate]) -> Address
     return AddressAnswer(certain=False, candidates=tuple(offers), ask=ask)
 
 
-def _inhabited(parts: Sequence[Part]) -> list[Part]:
+def _together(candidates: Iterable[AddressCandidate]) -> tuple[AddressCandidate, ...]:
+    """One candidate for each unit: what was divided may have been merged again."""
+    found: dict[str, AddressCandidate] = {}
+    for each in candidates:
+        known = found.get(each.code)
+        found[each.code] = known._replace(confidence=known.confidence + each.confidence) if known else each
+    if len(found) == 1:
+        (only,) = found.values()
+        return (only._replace(reason="became", confidence=1.0) if only.confidence < 1 else only,)
+    return tuple(found.values())
+
+
+def _shared(parts: Sequence[Gift]) -> Iterator[tuple[Gift, str, float]]:
+    """Each part with the reason and the share of its confidence, the inhabited ones first."""
+    if len(parts) == 1:
+        yield parts[0], "became", 1.0
+        return
+    inhabited = _inhabited(parts)
+    bare = len(parts) - len(inhabited)
+    reason = "divided" if len(inhabited) > 1 else "people"
+    for part in inhabited:
+        yield part, reason, (_PEOPLE if bare else 1) / len(inhabited)
+    for part in parts:
+        if part not in inhabited:
+            yield part, "land", _LAND / bare
+
+
+def _inhabited(parts: Sequence[Gift]) -> list[Gift]:
     """The parts of a divided commune in which somebody lives, as far as the words of the law tell."""
     whole = [part for part in parts if part.quantifier == Quantifier.PART_AREA_FULL_POP]
     return whole or [part for part in parts if part.quantifier not in PEOPLELESS]

@@ -10,7 +10,7 @@ from datetime import date
 
 from haicap.kernel.errors import refuse
 from haicap.territory.contract.addresses import LONGEST_ADDRESS, AddressAnswer
-from haicap.territory.domain.addresses.answers import Answers
+from haicap.territory.domain.addresses.answers import Answers, Onward, nothing_later
 from haicap.territory.domain.addresses.gazetteer import Gazetteer, shipped
 from haicap.territory.domain.addresses.line import Line
 from haicap.territory.domain.addresses.plain import PlainForms
@@ -18,17 +18,21 @@ from haicap.territory.domain.addresses.reader import readings
 
 
 class Resolver:
-    """Answers for one day; `decisions`: (old code, hamlet) -> code of the unit it belongs to now."""
+    """Answers for one day; `decisions`: (old code, hamlet) -> code of the unit it belongs to now.
+
+    `gazetteer` and `onward` tell what a register knows beyond the data files: names, and what became of units.
+    """
 
     def __init__(
         self,
         day: date,
         decisions: Mapping[tuple[str, str], str] | None = None,
         gazetteer: Gazetteer | None = None,
+        onward: Onward = nothing_later,
     ) -> None:
         self._gazetteer = gazetteer or shipped()
         self._plain = PlainForms(self._gazetteer)
-        self._answers = Answers(self._gazetteer, day, decisions or {})
+        self._answers = Answers(self._gazetteer, day, decisions or {}, onward)
 
     def resolve(self, text: str) -> AddressAnswer:
         """What `text` means on the day, perhaps nobody. Refused is only length: `territory.address_too_long`."""
