@@ -126,18 +126,25 @@ def attach(*, actor: Actor, opened: DossierFile, at: datetime, number: str = "")
     """Print the draft and keep it as a file of the dossier; None where there is no draft of what goes on.
 
     A draft goes on while its step is done. After that it is printed only once more, with the number of the result,
-    and only where its own printing was signed: a file somebody uploaded since stays the result.
+    and only where its own printing was signed: a file somebody uploaded since stays the result, and words typed
+    since are in no result.
     """
     kept = draft_of(opened)
-    is_open = opened.card.step_role in DRAFTED_AT
-    if kept is None or not (is_open or (number and kept.file == opened.result_file)):
+    text = _going_on(opened, kept, number) if kept else None
+    if text is None:
         return None
     record = record_of(opened.card.id, opened.card.number)
-    pdf = documents.render_decision(printed(opened, kept.text, at=at, number=number)).pdf
+    pdf = documents.render_decision(printed(opened, text, at=at, number=number)).pdf
     name = f"{'ket-qua' if number else 'du-thao'}-{opened.card.number}.pdf"
     card = documents.store(pdf, name, actor=actor, at=at, owner=record)
-    documents.note_printing(record=record, file_id=card.id)
+    documents.note_printing(record=record, file_id=card.id, text=text)
     return card.id
+
+
+def _going_on(opened: DossierFile, kept: DraftCard, number: str) -> DecisionText | None:
+    if opened.card.step_role in DRAFTED_AT:
+        return kept.text
+    return kept.printed if number and kept.file == opened.result_file else None
 
 
 def _fitting(result: str) -> str:

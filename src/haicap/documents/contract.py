@@ -339,13 +339,14 @@ class ConservationData:
 
 @dataclass(frozen=True, slots=True)
 class DraftCard:
-    """The decision of a record in the making; `file` is its last printing, if it was printed."""
+    """The decision of a record in the making; `file` is its last printing, if it was printed, `printed` what that says."""
 
     text: DecisionText
     version: int
     saved_at: datetime
     saved_by: str
     file: UUID | None = None
+    printed: DecisionText | None = None
 
 
 FormData = ReceiptData | NoticeData | ControlSlipData | LogBookData

@@ -126,6 +126,26 @@ def test_the_draft_goes_with_the_step_and_becomes_the_numbered_result(people: Ca
     assert "Số: 15/QĐ-UBND" in text and "ngày 02 tháng 3 năm 2026" in text and "DỰ THẢO" not in text
 
 
+def test_words_saved_after_the_printing_are_in_no_result(people: Cast) -> None:
+    receipt = taken_up(people)
+    sign_in(people.specialist).post(address(receipt), {**TYPED, "version": 0})
+    while opened(people, receipt).card.step_role in results.DRAFTED_AT:
+        step(people, receipt)
+    # let in while the step was open, written when it was done
+    documents.save_draft(
+        actor=people.head,
+        record=record_of(receipt.id, receipt.number),
+        text=DecisionText(title="Quyết định", body="Điều 1. Bác đơn."),
+        seen=kept(people, receipt).version,
+        at=MORNING,
+    )
+    step(people, receipt)
+    version = opened(people, receipt).card.version
+    do(sign_in(people.clerk), receipt, "ban-hanh", version, result_number="15/QĐ-UBND")
+    text = words_of(people, receipt)
+    assert "Số: 15/QĐ-UBND" in text and "Đăng ký khai sinh." in text and "Bác đơn" not in text
+
+
 def test_an_uploaded_file_stays_the_result_though_a_draft_was_kept(people: Cast) -> None:
     receipt = taken_up(people)
     sign_in(people.specialist).post(address(receipt), {**TYPED, "version": 0})

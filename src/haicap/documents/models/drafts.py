@@ -20,6 +20,7 @@ class DecisionDraft(models.Model):
     saved_by = models.BigIntegerField()  # appointment
     saved_by_name = models.TextField()
     file = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, null=True, related_name="+")
+    printed = models.JSONField(null=True)  # the text that `file` says, whatever was typed since
 
     class Meta:
         db_table = "documents_decision_draft"
@@ -28,10 +29,20 @@ class DecisionDraft(models.Model):
             models.CheckConstraint(
                 condition=models.Q(version__gt=0), name="documents_decision_draft_from_one"
             ),
+            models.CheckConstraint(
+                condition=models.Q(file__isnull=True, printed__isnull=True)
+                | models.Q(file__isnull=False, printed__isnull=False),
+                name="documents_decision_draft_printed",
+            ),
         ]
 
     def card(self) -> DraftCard:
         """The row as others see it."""
         return DraftCard(
-            DecisionText(**self.content), self.version, self.saved_at, self.saved_by_name, self.file_id
+            DecisionText(**self.content),
+            self.version,
+            self.saved_at,
+            self.saved_by_name,
+            self.file_id,
+            DecisionText(**self.printed) if self.printed else None,
         )

@@ -38,9 +38,10 @@ def save_draft(*, actor: Actor, record: RecordRef, text: DecisionText, seen: int
     return row.card()
 
 
-def note_printing(*, record: RecordRef, file_id: UUID) -> None:
-    """Remember which file the draft of `record` was printed as."""
-    DecisionDraft.objects.filter(record_kind=record.kind, record_id=record.id).update(file_id=file_id)
+def note_printing(*, record: RecordRef, file_id: UUID, text: DecisionText) -> None:
+    """Remember which file the draft of `record` was printed as, and the text it says."""
+    drafts = DecisionDraft.objects.filter(record_kind=record.kind, record_id=record.id)
+    drafts.update(file_id=file_id, printed=asdict(text))
 
 
 def _cleaned(text: DecisionText) -> DecisionText:
