@@ -1,6 +1,9 @@
 """An act on a version that was seen: nothing is locked while the rules are asked, and nothing is lost by it."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
+from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pytest
@@ -8,11 +11,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from haicap.dossiers import api as dossiers
-from haicap.dossiers.contract import Action, Deed, Receipt
+from haicap.dossiers.contract import Action, Deed, DossierId, Receipt
 from haicap.dossiers.models import Dossier, JournalEntry, ledger
 from haicap.kernel.errors import RefusalError
+from haicap.organisation.contract import Actor, Role
 from haicap.platform import calendars
-from tests.cast import cast
+from tests.cast import DI_LINH, GIA_HIEP, cast, holder
 from tests.dossiers.test_walk import MORNING, birth
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +80,35 @@ def test_no_act_leaves_the_province_or_the_scope(taken_in: Receipt) -> None:
     for actor in (people.stranger_specialist, replace(people.specialist, agencies=frozenset()), outside):
         with pytest.raises(RefusalError, match=r"dossier\.not_found"):
             dossiers.act(actor=actor, dossier_id=taken_in.id, deed=TAKEN_UP, at=MORNING)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_transfers_that_cross_wait_for_one_another_in_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    people, real, both = cast(), ledger.append, Barrier(2)
+    here = dossiers.receive(actor=people.receiver, intake=birth(), at=MORNING)
+    there = dossiers.receive(actor=people.stranger, intake=birth(competent=GIA_HIEP), at=MORNING)
+
+    def append(**named: Any) -> bool:
+        done = real(**named)
+        if named["entry"].action is Action.TRANSFER_OUT:
+            with suppress(BrokenBarrierError):  # the other one waits for this one's chain: it never comes
+                both.wait(0.5)
+        return done
+
+    def transfer(actor: Actor, dossier_id: DossierId, to: str) -> None:
+        try:
+            deed = Deed(Action.TRANSFER_OUT, version=1, reason="Nhầm nơi", to_unit=to)
+            dossiers.act(actor=actor, dossier_id=dossier_id, deed=deed, at=MORNING)
+        finally:
+            connection.close()
+
+    monkeypatch.setattr(ledger, "append", append)
+    other = holder(GIA_HIEP, Role.CHAIR)
+    with ThreadPoolExecutor(2) as pool:
+        doing = [
+            pool.submit(transfer, people.chair, here.id, GIA_HIEP),
+            pool.submit(transfer, other, there.id, DI_LINH),
+        ]
+        for each in doing:
+            each.result()
+    assert set(JournalEntry.objects.filter(seq=3).values_list("action", flat=True)) == {"transferred_in"}

@@ -1,11 +1,11 @@
 """The two statements every change goes through, `open_dossier` and `append`, and the reading before an act.
 
 One prepared statement each, because this is the hot path: number, row, papers, journal and outbox are one round
-trip and one lock order (number counter or dossier, then chain head). Everything else is plain ORM.
+trip and one lock order (number counter or dossier, then chain heads by unit). Everything else is plain ORM.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -61,6 +61,9 @@ _CHANGEABLE = FOLDED | RENEWED
 
 _NEWEST = Reading(Dossier, "WHERE this.id = %(id)s")
 _LOCKED = Reading(Dossier, "WHERE this.id = %(id)s FOR UPDATE")
+_HEADS = Statement(
+    "SELECT 1 FROM dossiers_chain WHERE unit_id = ANY(%(units)s::bigint[]) ORDER BY unit_id FOR UPDATE"
+)
 
 # columns laid down once, at intake
 FIXED: dict[str, str] = {
@@ -222,6 +225,13 @@ def newest(*, dossier_id: UUID, locked: bool = False) -> Dossier | None:
     `locked` holds it until the transaction ends.
     """
     return (_LOCKED if locked else _NEWEST).first(id=dossier_id)
+
+
+def hold_chains(unit_ids: Iterable[int]) -> None:
+    """Lock the heads of several units' chains until the transaction ends, always in one order: two transfers that
+    cross would else wait for each other.
+    """
+    _HEADS.rows(units=sorted(unit_ids))
 
 
 def _bind(value: Any, kind: str) -> Any:

@@ -76,6 +76,7 @@ def _transfer(actor: Actor, row: Dossier, procedure: ProcedureCard, deed: Deed, 
     terms = terms_of(row)
     out = Act(Action.TRANSFER_OUT, at, deed.note, deed.reason, changes={"to_unit": deed.to_unit})
     state, entry = acts.apply(state_of(row), out, terms)
+    ledger.hold_chains({row.unit_id, to.unit_id})
     _write(actor, row, entry)
     handler = routing.handler_of(to.agency_id, procedure, row.step_role)
     arrival = Act(

@@ -5,8 +5,7 @@ who goes on for their bodies owns them (`organisation.selectors.successions`). S
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from django.db import connection
-
+from haicap.dossiers.models import ledger
 from haicap.dossiers.selectors import holdings
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import Conserved, Move
@@ -22,11 +21,7 @@ class DossierCarrier:
 
     def hold(self, unit_ids: Sequence[UnitId]) -> None:
         """Lock the heads of the chains: every act on a dossier writes one, so acts and intakes wait."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT 1 FROM dossiers_chain WHERE unit_id = ANY(%s) ORDER BY unit_id FOR UPDATE",
-                [sorted(organisation.units_behind(unit_ids))],
-            )
+        ledger.hold_chains(organisation.units_behind(unit_ids))
 
     def conserved(self, unit_ids: Sequence[UnitId], on: date) -> tuple[Conserved, ...]:
         """Open dossiers by status with their deadlines, acts in the journals, numbers given."""

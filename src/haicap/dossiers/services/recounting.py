@@ -45,8 +45,10 @@ def recount_provisional(*, at: datetime) -> int:
 
 @transaction.atomic
 def _recount(ids: Sequence[UUID], at: datetime) -> int:
-    rows = Dossier.objects.select_for_update(of=("self",)).filter(id__in=ids, closed_at__isnull=True)
-    changed = sum(_renew(row, at) for row in rows.order_by("id"))
+    waiting = Dossier.objects.select_for_update(of=("self",)).filter(id__in=ids, closed_at__isnull=True)
+    rows = list(waiting.order_by("id"))
+    ledger.hold_chains({row.unit_id for row in rows})
+    changed = sum(_renew(row, at) for row in rows)
     if changed:
         calendars.note_recounted(calendars.edition().version, changed)
     return changed

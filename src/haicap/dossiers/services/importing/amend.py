@@ -28,8 +28,9 @@ def amend(history: History, *, dry_run: bool) -> None:
         raise refuse("import.history_differs", field="events")
     if dry_run:
         return
-    by = ledger.Signature(None, None, row.source)
-    for entry in history.entries[len(stored) :]:
+    by, more = ledger.Signature(None, None, row.source), history.entries[len(stored) :]
+    ledger.hold_chains({entry.place.unit_id for entry in more})
+    for entry in more:
         ledger.append(dossier_id=row.id, province=row.province, entry=entry, by=by)
     Dossier.objects.filter(pk=row.pk).update(intake_sha256=columns["intake_sha256"])
 
