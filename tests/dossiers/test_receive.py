@@ -1,15 +1,18 @@
 """Intake: numbers, repeated sending, refusals, any counter for any unit."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from haicap.dossiers import api as dossiers
 from haicap.dossiers.contract import Action, Channel, ComponentState, Deed, ListFilter, Status
 from haicap.dossiers.models import Dossier, NumberCounter
-from haicap.kernel.errors import RefusalError
+from haicap.dossiers.services import routing
+from haicap.kernel.errors import RefusalError, refuse
 from haicap.parties.contract import Applicant
+from haicap.procedures import api as procedures
+from haicap.procedures.contract import ProcedureCard
 from tests.cast import DI_LINH, GIA_HIEP, cast
 from tests.dossiers.test_walk import MORNING, birth
 
@@ -28,6 +31,71 @@ def test_the_same_intake_sent_twice_is_one_dossier_and_takes_one_number() -> Non
     assert (again.number, again.secret, again.repeated) == (first.number, first.secret, True)
     following = dossiers.receive(actor=people.receiver, intake=birth(), at=MORNING)
     assert following.number.endswith("-0002")
+
+
+@pytest.mark.django_db
+def test_the_answer_given_again_is_the_first_one_whatever_was_done_since() -> None:
+    people, intake = cast(), birth()
+    first = dossiers.receive(actor=people.receiver, intake=intake, at=MORNING)
+    for deed, days in (
+        (Deed(Action.SUSPEND, version=1, reason="Chờ nộp thuế"), 0),
+        (Deed(Action.RESUME, version=2), 3),
+    ):
+        at = MORNING + timedelta(days=days)
+        card = dossiers.act(actor=people.specialist, dossier_id=first.id, deed=deed, at=at)
+    assert card.due_at > first.due_at
+    again = dossiers.receive(actor=people.receiver, intake=intake, at=at)
+    assert again == replace(first, repeated=True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("midnight", ["version", "paper", "unit", "province"])
+def test_an_answer_lost_before_midnight_is_given_after_it(
+    midnight: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receiver, intake = cast().receiver, birth()
+    first = dossiers.receive(actor=receiver, intake=intake, at=MORNING)
+    real = procedures.version_on
+
+    def next_version(code: str, day: date) -> ProcedureCard:
+        card = real(code, day)
+        one, *others = card.components
+        if midnight == "paper":
+            return replace(card, components=(*card.components, replace(one, key="new-paper")))
+        return replace(card, components=(replace(one, name="Tờ khai mẫu mới"), *others))
+
+    def gone(*_words: object) -> None:
+        raise refuse("territory.unknown_unit")
+
+    match midnight:
+        case "version" | "paper":
+            monkeypatch.setattr(procedures, "version_on", next_version)
+        case "unit":
+            monkeypatch.setattr(routing, "place_of", gone)
+        case _:
+            receiver = replace(receiver, province_code="01", provinces=frozenset({"01", "68"}))
+    again = dossiers.receive(actor=receiver, intake=intake, at=MORNING + timedelta(days=1))
+    assert (again.number, again.repeated) == (first.number, True)
+    other = replace(intake, applicant=Applicant(name="Người Khác"))
+    with pytest.raises(RefusalError):
+        dossiers.receive(actor=receiver, intake=other, at=MORNING + timedelta(days=1))
+
+
+@pytest.mark.django_db
+def test_an_id_of_another_province_is_refused_and_shows_nothing() -> None:
+    people, intake = cast(), birth()
+    dossiers.receive(actor=people.receiver, intake=intake, at=MORNING)
+    elsewhere = replace(people.receiver, province_code="01", provinces=frozenset({"01"}))
+    with pytest.raises(RefusalError, match=r"dossier\.intake_differs"):
+        dossiers.receive(actor=elsewhere, intake=intake, at=MORNING)
+
+
+@pytest.mark.django_db
+def test_only_the_digits_of_cards_are_digits() -> None:
+    for number in ("٠٦٨١٩٠٠٠١٢٣٤", "０６８１９０００１２３４"):
+        assert refused(applicant=Applicant(name="Hòa", id_number=number)) == [
+            ("intake.id_number_shape", "id_number")
+        ]
 
 
 @pytest.mark.django_db

@@ -10,9 +10,9 @@ from haicap.kernel.text import clean, has_forbidden
 from haicap.parties.contract import Applicant, ApplicantKind
 from haicap.procedures.contract import ComponentCard, ProcedureCard
 
-_PERSONAL_NUMBER = re.compile(r"^(\d{9}|\d{12})$")
-_TAX_NUMBER = re.compile(r"^\d{10}(-?\d{3})?$")
-_PHONE = re.compile(r"^\+?\d{8,15}$")
+_PERSONAL_NUMBER = re.compile(r"^([0-9]{9}|[0-9]{12})$")
+_TAX_NUMBER = re.compile(r"^[0-9]{10}(-?[0-9]{3})?$")
+_PHONE = re.compile(r"^\+?[0-9]{8,15}$")
 _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
 _LONGEST = {
     "name": 200,
@@ -112,7 +112,7 @@ def _wrong_applicant(applicant: Applicant) -> list[Refusal]:
 
 def _is_passport(applicant: Applicant) -> bool:
     """People without a number yet are known by a passport: letters and digits."""
-    return bool(re.match(r"^[A-Za-z]{1,3}\d{5,9}$", applicant.id_number))
+    return bool(re.match(r"^[A-Za-z]{1,3}[0-9]{5,9}$", applicant.id_number))
 
 
 def _wrong_terms(intake: Intake, procedure: ProcedureCard) -> list[Refusal]:

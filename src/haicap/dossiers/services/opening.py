@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -47,8 +48,12 @@ def numbered_search_key(applicant: Applicant, number: str) -> str:
 
 
 def digest(intake: Intake) -> str:
-    """Fingerprint of everything an intake says, to tell a repeated one from a different one."""
-    return hashlib.sha256(repr(intake).encode()).hexdigest()
+    """Fingerprint of everything an intake says, to tell a repeated one from a different one.
+
+    What the catalogue says of its papers is left out: it may have changed between the two.
+    """
+    papers = tuple(replace(paper, name="", mandatory=True) for paper in intake.components)
+    return hashlib.sha256(repr(replace(intake, components=papers)).encode()).hexdigest()
 
 
 def terms_of(intake: Intake, procedure: ProcedureCard, receiver: AgencyCard, at: datetime) -> Terms:
@@ -75,7 +80,7 @@ def row_of(
     receiver: AgencyCard,
     terms: Terms,
 ) -> dict[str, Any]:
-    """Every column of a new dossier but its number."""
+    """Every column of a new dossier but its number and the intake's fingerprint."""
     deadline = terms.first_due()
     assert terms.limit and deadline.due_at  # noqa: S101 - an intake has a limit, and nothing has stopped its clock
     return {
@@ -84,7 +89,6 @@ def row_of(
         "number_agency_id": receiver.id,
         "number_day": local_day(terms.received_at),
         "secret": new_secret(),
-        "intake_sha256": digest(intake),
         "search_key": search_key(intake.applicant),
         "procedure_version_id": procedure.id,
         "procedure_code": procedure.code,
