@@ -56,7 +56,7 @@ def test_the_heir_works_on_what_was_left_and_the_record_stays_where_it_was() -> 
     ]
     card = dossiers.act(actor=heir, dossier_id=receipt.id, deed=Deed(Action.ASSIGN), at=NOW)
     assert card.holder_id == heir.appointment_id
-    assert [each.id for each in dossiers.colleagues(actor=heir, dossier_id=receipt.id, on=NEXT_DAY)]
+    assert [each.id for each in dossiers.colleagues(card, NEXT_DAY)]
     card = dossiers.act(actor=heir, dossier_id=receipt.id, deed=Deed(Action.COMPLETE_STEP), at=NOW)
     assert organisation.agency(card.handler).unit_id == unit(DI_LINH), "the desk stays in its own house"
     with pytest.raises(RefusalError, match=r"organisation\.no_appointment"):

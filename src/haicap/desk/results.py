@@ -15,7 +15,6 @@ from haicap.documents import api as documents
 from haicap.documents.contract import DecisionData, DecisionText, DraftCard, NamedPaper
 from haicap.dossiers.contract import Action, DossierFile
 from haicap.kernel.clock import local_day
-from haicap.kernel.errors import Refusal
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import Actor, AgencyCard, Role
 from haicap.procedures import api as procedures
@@ -65,14 +64,11 @@ class Beginning:
     version: int
 
 
-def may_draft(opened: DossierFile, allowed: Mapping[Action, Refusal | None]) -> bool:
-    """Whoever may finish the step at hand writes its result, as long as nobody has been asked to sign it.
-
-    `allowed` is what `dossiers.allowed` says to whoever asks.
-    """
+def may_draft(opened: DossierFile) -> bool:
+    """Whoever may finish the step at hand writes its result, as long as nobody has been asked to sign it."""
     if opened.card.step_role not in DRAFTED_AT:
         return False
-    return any(allowed.get(action, ...) is None for action in (Action.COMPLETE_STEP, Action.RESOLVE))
+    return any(opened.allowed.get(action, ...) is None for action in (Action.COMPLETE_STEP, Action.RESOLVE))
 
 
 def draft_of(opened: DossierFile) -> DraftCard | None:

@@ -339,7 +339,7 @@ class ConservationData:
 
 @dataclass(frozen=True, slots=True)
 class DraftCard:
-    """The decision of a record in the making; `file` is its last printing, if it was printed, `printed` what that says."""
+    """The decision of a record in the making; `file` is its last printing, if any, `printed` what that says."""
 
     text: DecisionText
     version: int

@@ -6,8 +6,10 @@ from urllib.parse import urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from haicap.dossiers import api as dossiers
@@ -120,3 +122,14 @@ def test_a_stranger_of_another_commune_finds_nothing(people: Cast) -> None:
     assert receipt.number not in stranger.get(LIST).content.decode()
     assert sign_in(people.specialist).get("/ky-duyet/").status_code == 403
     assert sign_in(people.leader).get(LIST).status_code == 403
+
+
+def test_a_page_shows_one_version_of_a_dossier_read_once(people: Cast) -> None:
+    receipt = received(people)
+    for who in (people.specialist, people.head, people.receiver):
+        client, address = sign_in(who), reverse("office:dossier", args=[receipt.id])
+        client.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code == 200
+        rows = [each["sql"] for each in asked.captured_queries if "FROM dossiers_dossier" in each["sql"]]
+        assert len(rows) == 1, rows

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from haicap.documents.contract import FileCard
 from haicap.dossiers.contract.status import Action, Channel, ComponentState, DossierId, Status
+from haicap.kernel.errors import Refusal
+from haicap.kernel.limits import OnSupplement
 from haicap.kernel.stops import Stop, StopKind
 from haicap.kernel.timeliness import Timeliness
 from haicap.organisation.contract import AgencyId, AppointmentId, PersonId
@@ -79,7 +81,10 @@ class DossierCard:
 
 @dataclass(frozen=True, slots=True)
 class DossierFile:
-    """One dossier opened: everything on one page."""
+    """One dossier opened by somebody: everything on one page, all of one version.
+
+    `allowed` holds every action the status allows, each with the reason why whoever opened it may not do it, or None.
+    """
 
     card: DossierCard
     applicant: Applicant
@@ -88,6 +93,8 @@ class DossierFile:
     variant: str
     limit_amount: int | None
     limit_unit: str
+    on_supplement: OnSupplement
+    calendar_version: int
     due_declared: bool
     fee_vnd: int | None
     assisted_by: str
@@ -96,6 +103,7 @@ class DossierFile:
     stops: tuple[Stop, ...]
     components: tuple[ComponentCard, ...]
     journal: tuple[JournalCard, ...]
+    allowed: Mapping[Action, Refusal | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,10 @@ from haicap.documents import api as documents
 from haicap.documents.contract import FileCard
 from haicap.dossiers.contract import (
     Action,
+    Channel,
     ComponentCard,
     ComponentState,
+    DossierCard,
     DossierFile,
     DossierId,
     JournalCard,
@@ -17,14 +19,17 @@ from haicap.dossiers.contract import (
 )
 from haicap.dossiers.domain import lifecycle, policies
 from haicap.dossiers.domain.steps import ROLES_OF_STEP
+from haicap.dossiers.domain.terms import Terms
 from haicap.dossiers.models import Component, ComponentFile, Dossier, JournalEntry, ledger
-from haicap.dossiers.selectors.cards import applicant_of, card_of, facts_of, record_of, stops_of, terms_of
+from haicap.dossiers.selectors.cards import applicant_of, card_of, facts_of, record_of, stops_of
 from haicap.kernel.clock import local
 from haicap.kernel.deadlines import Deadline
 from haicap.kernel.errors import Refusal, refuse
+from haicap.kernel.limits import Limit, LimitUnit, OnSupplement
 from haicap.kernel.text import sort_key
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import Actor, AgencyId, AppointmentCard, AppointmentId, PersonId
+from haicap.platform import calendars
 from haicap.platform.statements import Reading, Statement
 from haicap.procedures.contract import PaperKind
 
@@ -46,6 +51,8 @@ def open_file(*, actor: Actor, dossier_id: DossierId) -> DossierFile:
         variant=row.variant,
         limit_amount=row.limit_amount,
         limit_unit=row.limit_unit,
+        on_supplement=OnSupplement(row.on_supplement),
+        calendar_version=row.calendar_version,
         due_declared=row.due_declared,
         fee_vnd=row.fee_vnd,
         assisted_by=row.assisted_by,
@@ -54,6 +61,7 @@ def open_file(*, actor: Actor, dossier_id: DossierId) -> DossierFile:
         stops=stops_of(row),
         components=_components(row.id),
         journal=_journal(row.id),
+        allowed=_allowed(actor, row),
     )
 
 
@@ -65,7 +73,10 @@ def id_of_number(*, actor: Actor, number: str) -> DossierId | None:
 
 def allowed(*, actor: Actor, dossier_id: DossierId) -> dict[Action, Refusal | None]:
     """Every action the status allows, each with the reason why this actor may not do it, or None."""
-    row = _in_scope(actor, dossier_id)
+    return _allowed(actor, _in_scope(actor, dossier_id))
+
+
+def _allowed(actor: Actor, row: Dossier) -> dict[Action, Refusal | None]:
     facts = facts_of(row)
     fitting = [action for action, move in lifecycle.MOVES.items() if facts.status in move.leaves]
     return {
@@ -73,27 +84,30 @@ def allowed(*, actor: Actor, dossier_id: DossierId) -> dict[Action, Refusal | No
     }
 
 
-def colleagues(*, actor: Actor, dossier_id: DossierId, on: date) -> tuple[AppointmentCard, ...]:
-    """Those of the handling agency who do the step at hand, in the order of their names; `dossier.not_found`."""
-    return colleagues_of(_in_scope(actor, dossier_id), on)
+def colleagues(card: DossierCard, on: date) -> tuple[AppointmentCard, ...]:
+    """Those of the handling agency who do the step at hand, in the order of their names."""
+    roles = frozenset(ROLES_OF_STEP[card.step_role])
+    held = organisation.holders_of_any(card.handler, roles, on)
+    return tuple(sorted(held, key=lambda each: (sort_key(each.person_name), each.id)))
 
 
-def colleagues_of(row: Dossier, on: date) -> tuple[AppointmentCard, ...]:
-    """The same of a row."""
-    roles = frozenset(ROLES_OF_STEP[row.step_role])
-    held = organisation.holders_of_any(AgencyId(row.handler_id), roles, on)
-    return tuple(sorted(held, key=lambda card: (sort_key(card.person_name), card.id)))
-
-
-def deadline_of(*, actor: Actor, dossier_id: DossierId) -> Deadline | None:
+def deadline_of(opened: DossierFile) -> Deadline | None:
     """The arithmetic behind a dossier's due moment; None where another system declared that moment with it.
 
     `due_at` differs from the dossier's own where the calendar has changed since: the frozen moment stays.
-    Refuses `dossier.not_found`.
     """
-    row = _in_scope(actor, dossier_id)
-    terms = terms_of(row)
-    return terms.deadline(stops_of(row)) if terms.limit else None
+    if opened.due_declared or not opened.limit_amount:
+        return None
+    receiver = organisation.agency(opened.card.received_by)
+    calendar = calendars.edition_of(opened.calendar_version)
+    terms = Terms(
+        calendar=calendar.for_unit(receiver.province_code, receiver.unit_code),
+        received_at=opened.card.received_at,
+        limit=Limit(opened.limit_amount, LimitUnit(opened.limit_unit)),
+        on_supplement=opened.on_supplement,
+        online=opened.card.channel is Channel.ONLINE,
+    )
+    return terms.deadline(opened.stops)
 
 
 def file_in_scope(*, actor: Actor, dossier_id: DossierId, file_id: UUID) -> FileCard:

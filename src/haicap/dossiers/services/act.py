@@ -12,7 +12,7 @@ from haicap.dossiers.domain import acts, policies, steps
 from haicap.dossiers.domain.acts import Act, Entry, Place, State
 from haicap.dossiers.models import Dossier, ledger
 from haicap.dossiers.selectors.cards import card_of, facts_of, procedure_of, record_of, stops_of, terms_of
-from haicap.dossiers.selectors.files import colleagues_of
+from haicap.dossiers.selectors.files import colleagues
 from haicap.dossiers.services import corrections, routing
 from haicap.dossiers.services.signature import signature_of
 from haicap.kernel.clock import local_day
@@ -131,7 +131,7 @@ def _holder(actor: Actor, row: Dossier, deed: Deed, at: datetime) -> int:
     """Whoever takes it up, or the colleague a head gives it to."""
     if deed.assign_to is None:
         return actor.appointment_id
-    if deed.assign_to not in {card.id for card in colleagues_of(row, local_day(at))}:
+    if deed.assign_to not in {card.id for card in colleagues(card_of(row), local_day(at))}:
         raise refuse("dossier.not_a_colleague", field="assign_to")
     return deed.assign_to
 

@@ -84,7 +84,6 @@ def _show(
 ) -> HttpResponse:
     try:
         opened = dossiers.open_file(actor=request.actor, dossier_id=dossier_id)
-        allowed = dossiers.allowed(actor=request.actor, dossier_id=dossier_id)
     except RefusalError as refused:
         return refusal(request, refused)
     tried = tried or {}
@@ -102,20 +101,20 @@ def _show(
                 "name": name,
                 "said": said,
                 "words": words,
-                "refusal": allowed[action],
+                "refusal": opened.allowed[action],
                 "error": " ".join(messages.words(each) for each in tried.get(name, ((), ""))[0]),
                 "text": tried.get(name, ((), ""))[1],
             }
             for name, (action, said, words, _done) in ACTS.items()
-            if action in allowed
+            if action in opened.allowed
         ],
         "mistakes": [
             named(ACTS[name][2], messages.words(each), f"{name}-text")
             for name, (refusals, _text) in tried.items()
             for each in refusals
         ],
-        "correctable": Action.CORRECT in allowed and allowed[Action.CORRECT] is None,
-        "ready": Action.HAND_OVER in allowed,
+        "correctable": opened.allowed.get(Action.CORRECT, ...) is None,
+        "ready": Action.HAND_OVER in opened.allowed,
     }
     status = HTTPStatus.CONFLICT if tried else HTTPStatus.OK
     return fragment(request, "desk/counter/dossier.html", context, status=status)

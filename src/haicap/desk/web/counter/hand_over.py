@@ -116,8 +116,7 @@ def _waiting(request: OfficialRequest, problem: Refusal | None = None) -> HttpRe
 
 
 def _one(request: OfficialRequest, opened: DossierFile, refusals: tuple[Refusal, ...] = ()) -> HttpResponse:
-    allowed = dossiers.allowed(actor=request.actor, dossier_id=opened.card.id)
-    barred = allowed.get(Action.HAND_OVER) if Action.HAND_OVER in allowed else _not_ready(opened)
+    barred = opened.allowed.get(Action.HAND_OVER, _not_ready(opened))
     wrong = {each.field: messages.words(each) for each in refusals}
     context = {
         "opened": opened,

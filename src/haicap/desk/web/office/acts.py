@@ -50,7 +50,7 @@ def act(request: OfficialRequest, dossier_id: UUID, name: str) -> HttpResponse:
     except RefusalError as refused:
         return refusal(request, refused)
     back = safe_list(request, request.POST.get("tu", ""))
-    form = form_of(request.actor, name, opened, request.POST, request.FILES)
+    form = form_of(name, opened, request.POST, request.FILES)
     if not form.is_valid():
         return _again(request, opened, name, form, back)
     try:
@@ -157,11 +157,10 @@ def _conflict(
     newer = [line for line in opened.journal if line.seq > seen]
     retry = request.POST.copy()
     retry["version"] = str(opened.card.version)
-    again = form_of(request.actor, name, opened, retry)
+    again = form_of(name, opened, retry)
     again.is_valid()
-    refusals = dossiers.allowed(actor=request.actor, dossier_id=opened.card.id)
     task = TASKS[name]
-    blocking = refusals.get(task.action, ...)
+    blocking = opened.allowed.get(task.action, ...)
     context = {
         "card": opened.card,
         "name": name,

@@ -1,6 +1,6 @@
 """What an official can do on a dossier's page: one form and one address for each action.
 
-Forms check the shape of what is typed; whether it may be done is asked of `dossiers.allowed` and decided there.
+Forms check the shape of what is typed; whether it may be done is said by the opened dossier and decided by `dossiers`.
 """
 
 from collections.abc import Mapping, Sequence

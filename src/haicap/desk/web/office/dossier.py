@@ -85,7 +85,7 @@ def page(
         "places": _places(opened),
         "papers": _papers(opened),
         "given_out": [(each, words.FORMS[each.kind]) for each in issued_forms(opened)],
-        "clockwork": _clockwork(request, opened),
+        "clockwork": _clockwork(opened),
         "history": history(opened.journal, procedure),
         "panel": panel(request.actor, opened, back, tried),
         "tried": tried[1] if tried else None,
@@ -131,9 +131,9 @@ def _papers(opened: DossierFile) -> list[dict[str, Any]]:
     ]
 
 
-def _clockwork(request: OfficialRequest, opened: DossierFile) -> dict[str, Any] | None:
+def _clockwork(opened: DossierFile) -> dict[str, Any] | None:
     """The arithmetic of the due moment: limit, days counted, days not counted and why."""
-    deadline = dossiers.deadline_of(actor=request.actor, dossier_id=opened.card.id)
+    deadline = dossiers.deadline_of(opened)
     if deadline is None:
         return None
     days = tally(deadline)

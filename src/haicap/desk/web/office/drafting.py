@@ -68,8 +68,7 @@ def _of_drafter(view: _View) -> Any:
             opened = dossiers.open_file(actor=request.actor, dossier_id=DossierId(dossier_id))
         except RefusalError as refused:
             return refusal(request, refused)
-        allowed = dossiers.allowed(actor=request.actor, dossier_id=opened.card.id)
-        if not results.may_draft(opened, allowed):
+        if not results.may_draft(opened):
             raise Http404
         return view(request, opened)
 

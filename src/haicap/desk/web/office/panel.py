@@ -54,7 +54,7 @@ class Panel:
 def panel(actor: Actor, opened: DossierFile, back: str, tried: Tried | None = None) -> Panel:
     """What `actor` may do with the dossier; `tried` is a form that came back with mistakes."""
     made = Panel()
-    refusals = dossiers.allowed(actor=actor, dossier_id=opened.card.id)
+    refusals = opened.allowed
     for name, task in TASKS.items():
         if task.action not in refusals or _is_idle(name, actor, opened.card):
             continue
@@ -62,9 +62,9 @@ def panel(actor: Actor, opened: DossierFile, back: str, tried: Tried | None = No
         if refusal is not None:
             _block(made, Blocked(task.label, worded(refusal), task.icon))
             continue
-        offer = _offer(actor, name, opened, back, tried)
+        offer = _offer(name, opened, back, tried)
         (made.first if task.tone == "primary" else made.more).append(offer)
-    if results.may_draft(opened, refusals):
+    if results.may_draft(opened):
         address = f"{reverse('office:draft', args=[opened.card.id])}?{urlencode({'tu': back})}"
         made.links.append((_("Soạn kết quả"), address))
     for action, (label, place) in AT_COUNTER.items():
@@ -77,14 +77,12 @@ def panel(actor: Actor, opened: DossierFile, back: str, tried: Tried | None = No
     return made
 
 
-def form_of(
-    actor: Actor, name: str, opened: DossierFile, data: Any = None, files: Any = None, **start: Any
-) -> DeedForm:
+def form_of(name: str, opened: DossierFile, data: Any = None, files: Any = None, **start: Any) -> DeedForm:
     """The form of a task with the choices this dossier leaves."""
     kind = TASKS[name].form
     extra: dict[str, Any] = {}
     if issubclass(kind, Give):
-        extra["colleagues"] = _colleagues(actor, opened.card)
+        extra["colleagues"] = _colleagues(opened.card)
     if issubclass(kind, Transfer):
         extra["units"] = _units(opened.card)
     form = kind(data, files, auto_id=f"{name}-%s", initial=start, **extra)
@@ -93,11 +91,11 @@ def form_of(
     return form
 
 
-def _offer(actor: Actor, name: str, opened: DossierFile, back: str, tried: Tried | None) -> Offer:
+def _offer(name: str, opened: DossierFile, back: str, tried: Tried | None) -> Offer:
     task = TASKS[name]
     if tried is not None and tried[0] == name:
         return Offer(name, task, tried[1], is_open=True)
-    return Offer(name, task, form_of(actor, name, opened, version=opened.card.version, tu=back))
+    return Offer(name, task, form_of(name, opened, version=opened.card.version, tu=back))
 
 
 def _is_idle(name: str, actor: Actor, card: DossierCard) -> bool:
@@ -114,8 +112,8 @@ def _block(made: Panel, blocked: Blocked) -> None:
     (made.others if theirs else made.blocked).append(blocked)
 
 
-def _colleagues(actor: Actor, card: DossierCard) -> list[tuple[str, str]]:
-    held = dossiers.colleagues(actor=actor, dossier_id=card.id, on=clock.today())
+def _colleagues(card: DossierCard) -> list[tuple[str, str]]:
+    held = dossiers.colleagues(card, clock.today())
     return [
         (str(each.id), f"{each.person_name}, {each.post_title}") for each in held if each.id != card.holder_id
     ]
