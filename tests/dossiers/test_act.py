@@ -1,22 +1,28 @@
 """An act on a version that was seen: nothing is locked while the rules are asked, and nothing is lost by it."""
 
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from haicap.documents import api as documents
+from haicap.documents.models import StoredFile
 from haicap.dossiers import api as dossiers
+from haicap.dossiers.checks.results import as_signed
 from haicap.dossiers.contract import Action, Deed, DossierId, Receipt
 from haicap.dossiers.models import Dossier, JournalEntry, ledger
 from haicap.kernel.errors import RefusalError
 from haicap.organisation.contract import Actor, Role
 from haicap.platform import calendars
 from tests.cast import DI_LINH, GIA_HIEP, cast, holder
+from tests.documents.corpus import pdf
 from tests.dossiers.test_walk import MORNING, birth
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +86,41 @@ def test_no_act_leaves_the_province_or_the_scope(taken_in: Receipt) -> None:
     for actor in (people.stranger_specialist, replace(people.specialist, agencies=frozenset()), outside):
         with pytest.raises(RefusalError, match=r"dossier\.not_found"):
             dossiers.act(actor=actor, dossier_id=taken_in.id, deed=TAKEN_UP, at=MORNING)
+
+
+def test_a_lawful_stop_moves_the_step_at_hand_too(taken_in: Receipt) -> None:
+    specialist = cast().specialist
+    stop = Deed(Action.SUSPEND, version=1, reason="Chờ nộp thuế")
+    dossiers.act(actor=specialist, dossier_id=taken_in.id, deed=stop, at=MORNING)
+    later = MORNING + timedelta(days=7)
+    card = dossiers.act(
+        actor=specialist, dossier_id=taken_in.id, deed=Deed(Action.RESUME, version=2), at=later
+    )
+    assert card.step_due_at is not None and card.step_due_at > later
+
+
+def test_what_is_written_with_an_act_is_stored_composed(taken_in: Receipt) -> None:
+    deed = replace(TAKEN_UP, note=unicodedata.normalize("NFD", "Hòa giải  "))
+    dossiers.act(actor=cast().specialist, dossier_id=taken_in.id, deed=deed, at=MORNING)
+    assert JournalEntry.objects.get(dossier_id=taken_in.id, seq=2).note == "Hòa giải"
+
+
+def test_the_entry_names_the_result_by_its_hash_and_no_other_takes_its_place(taken_in: Receipt) -> None:
+    people = cast()
+    file = documents.store(pdf(), "ket-qua.pdf", actor=people.specialist, at=MORNING)
+    other = documents.store(pdf(b"<<>>"), "khac.pdf", actor=people.specialist, at=MORNING)
+    for deed in (TAKEN_UP, Deed(Action.COMPLETE_STEP, version=2, result_file=file.id)):
+        dossiers.act(actor=people.specialist, dossier_id=taken_in.id, deed=deed, at=MORNING)
+    entry = JournalEntry.objects.get(dossier_id=taken_in.id, seq=3)
+    assert entry.changes["result_sha256"] == file.sha256 != other.sha256
+    with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
+        StoredFile.objects.filter(id=file.id).update(sha256=other.sha256)
+    with connection.cursor() as cursor:
+        assert list(as_signed(cursor, full=True)) == []
+        cursor.execute("ALTER TABLE documents_file DISABLE TRIGGER documents_file_guard")
+        StoredFile.objects.filter(id=file.id).update(sha256=other.sha256)
+        (finding,) = as_signed(cursor, full=True)
+    assert finding.row == taken_in.number
 
 
 @pytest.mark.django_db(transaction=True)

@@ -8,7 +8,7 @@ import pytest
 from haicap.dossiers import api as dossiers
 from haicap.dossiers.checks import LAWS
 from haicap.dossiers.contract import Action, Deed, DossierCard, JournalCard, Receipt
-from haicap.dossiers.jobs import on_calendar
+from haicap.dossiers.jobs import on_calendar, recount_left
 from haicap.dossiers.services.recounting import recount_provisional
 from haicap.kernel import clock
 from haicap.kernel.errors import RefusalError
@@ -116,6 +116,23 @@ def test_without_a_notice_nothing_moves_and_nobody_may_recount_by_hand() -> None
         deed = Deed(Action.RECOUNT, reason="x")
         dossiers.act(actor=people.specialist, dossier_id=receipt.id, deed=deed, at=ARRIVES)
     assert refused.value.refusal.code == "dossier.move_not_allowed"
+
+
+def test_what_a_slower_process_counted_by_the_calendar_before_is_recounted_at_night(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    people, before = cast(), calendars.edition()
+    notice()
+    assert recount() == 0
+    with monkeypatch.context() as slow:
+        slow.setattr(calendars, "edition", lambda: before)
+        receipt = received(people)
+    assert receipt.provisional
+    with clock.at(ARRIVES):
+        recount_left(timestamp=0)
+    card, entry = opened(people, receipt)
+    assert entry.action is Action.RECOUNT and card.due_at.day == 5
+    assert card.step_due_at == card.due_at, "the step at hand ends on no day off"
 
 
 def test_a_declaration_tells_the_worker_who_lets_one_recount_wait() -> None:

@@ -17,6 +17,13 @@ def recount() -> None:
     recount_provisional(at=clock.now())
 
 
+@app.periodic(cron="47 1 * * *")
+@app.task(queueing_lock="dossiers.recount_left", pass_context=False)
+def recount_left(timestamp: int) -> None:
+    """The same for what was counted by the calendar before while the new one came, or when the worker fell."""
+    recount_provisional(at=clock.now())
+
+
 def on_calendar(event: Event) -> None:
     """A new calendar: one recount waits, however many versions come at once."""
     with contextlib.suppress(AlreadyEnqueued), transaction.atomic():

@@ -1,6 +1,6 @@
 """The conservation laws of dossiers (docs/reference/laws.md). They only read; none repairs."""
 
-from haicap.dossiers.checks import chain, clock, fold, identity, numbers, tenancy, text
+from haicap.dossiers.checks import chain, clock, fold, identity, numbers, results, tenancy, text
 from haicap.platform.checks import Law
 
 LAWS: tuple[Law, ...] = (
@@ -37,6 +37,7 @@ LAWS: tuple[Law, ...] = (
         "I-T2", "The times of a journal never run backwards, nor ahead of its recording.", clock.order_of_time
     ),
     Law("I-A1", "Every unit's journal chain is unbroken up to its head.", chain.unbroken),
+    Law("I-F2", "A result is the file that its journal entry names by hash.", results.as_signed),
     Law("I-Z1", "No row refers to another province; the fences of every tenant table stand.", tenancy.fenced),
     Law(
         "I-Y1", "Text is NFC without control characters; the search key is the folded text.", text.normalised

@@ -1,11 +1,13 @@
 """The internal process: which step comes next, who does it, and by when its share of the limit ends."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from math import ceil
 
+from haicap.dossiers.domain.terms import Terms
 from haicap.kernel.limits import Limit, LimitUnit
-from haicap.kernel.worktime import WorkCalendar
+from haicap.kernel.stops import Stop
 from haicap.organisation.contract import Role
 from haicap.procedures.contract import StepCard, StepRole
 
@@ -51,20 +53,16 @@ def before(steps: Sequence[StepCard], order: int) -> StepCard | None:
 
 
 def due_of(
-    *,
-    steps: Sequence[StepCard],
-    order: int,
-    limit: Limit | None,
-    received_at: datetime,
-    due_at: datetime,
-    calendar: WorkCalendar,
+    *, steps: Sequence[StepCard], order: int, terms: Terms, stops: Sequence[Stop], due_at: datetime
 ) -> datetime:
-    """When step `order` ends: the close of the day on which its share of a working-day limit is used up.
+    """When step `order` ends: when its share of a working-day limit, with the shares before it, is used up.
 
-    Shares of other units cannot be laid on days; their steps end with the dossier itself.
+    What stops the clock of the dossier (`stops`) stops that of its step. Shares of other units cannot be laid on
+    days; their steps end with the dossier itself, at `due_at`.
     """
-    if limit is None or limit.unit is not LimitUnit.WORKING_DAY:
+    if terms.limit is None or terms.limit.unit is not LimitUnit.WORKING_DAY:
         return due_at
     share = sum(step.share_percent for step in steps if step.order <= order)
-    days = max(1, ceil(limit.amount * min(share, 100) / 100))
-    return min(due_at, calendar.closes_at(calendar.nth_working_day(received_at.date(), days)))
+    days = max(1, ceil(terms.limit.amount * min(share, 100) / 100))
+    own = replace(terms, limit=Limit(days, LimitUnit.WORKING_DAY)).deadline(stops)
+    return min(due_at, own.due_at or due_at)

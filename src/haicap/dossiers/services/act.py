@@ -1,6 +1,7 @@
 """Acting on a dossier: policy, rule, one journal entry. Every button behind the counter ends here."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from haicap.documents import api as documents
 from haicap.dossiers.contract import EVENT_MOVED, Action, Deed, DossierCard, DossierId, Status
 from haicap.dossiers.domain import acts, policies, steps
 from haicap.dossiers.domain.acts import Act, Entry, Place, State
+from haicap.dossiers.domain.terms import Terms
 from haicap.dossiers.models import Dossier, ledger
 from haicap.dossiers.selectors.cards import card_of, facts_of, procedure_of, record_of, stops_of, terms_of
 from haicap.dossiers.selectors.files import colleagues
@@ -22,6 +24,7 @@ from haicap.organisation.contract import Actor, AgencyId
 from haicap.procedures.contract import ProcedureCard, StepCard
 from haicap.territory.contract import UnitId, UnitStateId
 
+_WORDS = ("note", "reason", "result_number", "receiver", "ground", "guidance", "refund")
 _IN_PARTS = frozenset({Action.TRANSFER_OUT, Action.CORRECT})  # of several statements
 
 
@@ -34,6 +37,8 @@ def act(*, actor: Actor, dossier_id: DossierId, deed: Deed, at: datetime) -> Dos
     Refuses `dossier.not_found` (also out of scope: the two look alike), `dossier.changed_meanwhile` where
     `deed.version` is no longer the newest, and whatever `policies.may` and `acts.apply` refuse.
     """
+    words: dict[str, Any] = {name: clean(getattr(deed, name)) for name in _WORDS}
+    deed = replace(deed, **words)
     if deed.version is not None and deed.result_file is None and deed.action not in _IN_PARTS:
         return _act(actor, _in_scope(actor, dossier_id), deed, at)
     with transaction.atomic():
@@ -62,8 +67,9 @@ def _in_scope(actor: Actor, dossier_id: DossierId, *, locked: bool = False) -> D
 def _one(actor: Actor, row: Dossier, procedure: ProcedureCard, deed: Deed, at: datetime) -> None:
     laid = {**_laid_down(actor, row, procedure, deed, at), **_advice(deed, at)}
     request = Act(deed.action, at, deed.note, deed.reason, deed.stop_kind, deed.new_due_at, changes=laid)
-    _, entry = acts.apply(state_of(row), request, terms_of(row))
-    _write(actor, row, entry)
+    terms = terms_of(row)
+    state, entry = acts.apply(state_of(row), request, terms)
+    _write(actor, row, with_step(entry, procedure, state, terms))
     if deed.action is Action.CORRECT:
         corrections.renew_search_key(row.id)
 
@@ -112,19 +118,19 @@ def _advice(deed: Deed, at: datetime) -> Mapping[str, Any]:
     if deed.answer_by is not None and deed.answer_by <= local_day(at):
         raise refuse("dossier.answer_by_past", field="answer_by")
     told = {
-        "ground": clean(deed.ground),
-        "guidance": clean(deed.guidance),
+        "ground": deed.ground,
+        "guidance": deed.guidance,
         "answer_by": deed.answer_by.isoformat() if deed.answer_by else "",
-        "refund": clean(deed.refund),
+        "refund": deed.refund,
     }
     said = {name: words for name, words in told.items() if words}
     return {"advice": said} if said else {}
 
 
 def _receiver(deed: Deed) -> str:
-    if not deed.receiver.strip():
+    if not deed.receiver:
         raise refuse("dossier.receiver_missing", field="receiver")
-    return clean(deed.receiver)
+    return deed.receiver
 
 
 def _holder(actor: Actor, row: Dossier, deed: Deed, at: datetime) -> int:
@@ -137,20 +143,22 @@ def _holder(actor: Actor, row: Dossier, deed: Deed, at: datetime) -> int:
 
 
 def _decision(actor: Actor, row: Dossier, deed: Deed) -> dict[str, Any]:
-    """The result; its file becomes the dossier's own, so that nobody reads another's by naming it here."""
+    """The result; its file becomes the dossier's own, so that nobody reads another's by naming it here. The entry
+    says its hash: what was signed stays provable (law I-F2).
+    """
     decision: dict[str, Any] = {}
     if deed.result_number:
         decision["result_number"] = deed.result_number
     if deed.result_file:
-        documents.hand_to(file_id=deed.result_file, owner=record_of(row.id, row.number), actor=actor)
-        decision["result_file"] = deed.result_file
+        owner = record_of(row.id, row.number)
+        file = documents.hand_to(file_id=deed.result_file, owner=owner, actor=actor)
+        decision |= {"result_file": file.id, "result_sha256": file.sha256}
     return decision
 
 
 def _step(row: Dossier, procedure: ProcedureCard, step: StepCard | None) -> dict[str, Any]:
     if step is None:
         raise refuse("dossier.no_such_step")
-    terms = terms_of(row)
     return {
         "step_done": row.step,
         "step": step.order,
@@ -160,12 +168,21 @@ def _step(row: Dossier, procedure: ProcedureCard, step: StepCard | None) -> dict
         "step_due_at": steps.due_of(
             steps=procedure.steps,
             order=step.order,
-            limit=terms.limit,
-            received_at=row.received_at,
+            terms=terms_of(row),
+            stops=stops_of(row),
             due_at=row.due_at,
-            calendar=terms.calendar,
         ),
     }
+
+
+def with_step(entry: Entry, procedure: ProcedureCard, state: State, terms: Terms) -> Entry:
+    """`entry` with the end of the step at hand, where it moves the due moment."""
+    if "due_at" not in entry.changes:
+        return entry
+    step_due_at = steps.due_of(
+        steps=procedure.steps, order=state.step, terms=terms, stops=state.stops, due_at=state.due_at
+    )
+    return entry._replace(changes={**entry.changes, "step_due_at": step_due_at})
 
 
 def state_of(row: Dossier) -> State:

@@ -154,12 +154,7 @@ def first_step(procedure: ProcedureCard, place: Place, terms: Terms, due_at: dat
         "step": step.order,
         "step_role": step.role.value,
         "step_due_at": steps.due_of(
-            steps=procedure.steps,
-            order=step.order,
-            limit=terms.limit,
-            received_at=terms.received_at,
-            due_at=due_at,
-            calendar=terms.calendar,
+            steps=procedure.steps, order=step.order, terms=terms, stops=(), due_at=due_at
         ),
     }
 

@@ -4,20 +4,19 @@ Only open dossiers whose deadline rests on an undecided year are touched, each b
 new due moment; what is settled keeps its class, and certain deadlines keep the calendar of their day (law I-D2).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from haicap.dossiers.contract import EVENT_MOVED, Action
 from haicap.dossiers.domain import acts
-from haicap.dossiers.domain.acts import Act, Entry
+from haicap.dossiers.domain.acts import Act
 from haicap.dossiers.models import Dossier, ledger
 from haicap.dossiers.models.ledger import Signature
-from haicap.dossiers.selectors.cards import terms_in_force
-from haicap.dossiers.services.act import state_of
+from haicap.dossiers.selectors.cards import procedure_of, terms_in_force
+from haicap.dossiers.services.act import state_of, with_step
 from haicap.platform import calendars
 
 BATCH = 100
@@ -32,7 +31,10 @@ def recount_provisional(*, at: datetime) -> int:
     gives the same again and is passed over. The calendar's version keeps the number.
     """
     calendars.forget()
-    waiting = Dossier.objects.filter(closed_at__isnull=True, provisional=True, due_declared=False)
+    in_force = calendars.edition().version
+    waiting = Dossier.objects.filter(
+        closed_at__isnull=True, provisional=True, due_declared=False, calendar_version__lt=in_force
+    )
     of_unit: dict[int, list[UUID]] = {}
     for unit_id, dossier_id in waiting.order_by("unit_id", "id").values_list("unit_id", "id"):
         of_unit.setdefault(unit_id, []).append(dossier_id)
@@ -55,22 +57,16 @@ def _recount(ids: Sequence[UUID], at: datetime) -> int:
 
 
 def _renew(row: Dossier, at: datetime) -> bool:
-    entry = _entry(row, at, {})
-    due_at = entry.changes["due_at"]
-    if due_at == row.due_at and entry.changes["provisional"] == row.provisional:
+    terms = terms_in_force(row)
+    act = Act(Action.RECOUNT, max(at, row.last_at), reason=REASON)
+    state, entry = acts.apply(state_of(row), act, terms)
+    if state.due_at == row.due_at and entry.changes["provisional"] == row.provisional:
         return False
-    if row.step_due_at == row.due_at:
-        entry = _entry(row, at, {"step_due_at": due_at})
     data = {"dossier": str(row.id), "action": entry.action.value, "status": entry.status_after.value}
     return ledger.append(
         dossier_id=row.id,
         province=row.province,
-        entry=entry,
+        entry=with_step(entry, procedure_of(row), state, terms),
         by=BY_CALENDAR,
         event={"type": EVENT_MOVED, "data": data},
     )
-
-
-def _entry(row: Dossier, at: datetime, laid: Mapping[str, Any]) -> Entry:
-    act = Act(Action.RECOUNT, max(at, row.last_at), reason=REASON, changes=laid)
-    return acts.apply(state_of(row), act, terms_in_force(row))[1]
