@@ -1,0 +1,1 @@
+DROP TRIGGER dossiers_dossier_fixed ON dossiers_dossier;
