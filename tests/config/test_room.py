@@ -1,7 +1,7 @@
 """Before the disk is full nothing new is written and reading goes on; when there is room again it ends by itself."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from html import unescape
 from types import SimpleNamespace
 from typing import Any
@@ -11,10 +11,17 @@ from django.test import Client
 from django.urls import reverse
 
 from haicap.config.commands import doctor
+from haicap.dossiers import api as dossiers
+from haicap.dossiers.api import import_lines
+from haicap.dossiers.contract import Action, Deed
 from haicap.dossiers.models import Dossier
+from haicap.kernel import clock
+from haicap.kernel.errors import FailureError
 from haicap.platform import room
 from tests.cast import Cast, cast
-from tests.desk.office.conftest import MORNING, sign_in
+from tests.desk.office.conftest import MORNING, at_chair, sign_in
+from tests.dossiers.test_import import NOW, record
+from tests.dossiers.test_walk import birth
 
 pytestmark = pytest.mark.django_db
 FLOOR = 2**28
@@ -54,6 +61,30 @@ def test_reading_and_signing_in_go_on(disk: SimpleNamespace, people: Cast) -> No
     client = sign_in(people.specialist)
     assert client.get("/viec-can-lam/").status_code == 200
     assert client.post(reverse("account_login"), {"login": "x", "password": "y"}).status_code != 503
+
+
+def test_whoever_waits_for_a_result_gets_it(disk: SimpleNamespace, people: Cast) -> None:
+    receipt = dossiers.receive(actor=people.receiver, intake=birth(), at=MORNING)
+    at_chair(people, receipt)
+    for actor, action in ((people.chair, Action.COMPLETE_STEP), (people.clerk, Action.RESOLVE)):
+        dossiers.act(actor=actor, dossier_id=receipt.id, deed=Deed(action), at=MORNING + timedelta(hours=1))
+    client = sign_in(people.receiver)
+    with clock.at(MORNING + timedelta(hours=2)):
+        found = client.post(reverse("counter:hand_over"), {"code": receipt.number})
+        assert found.status_code == 302
+        answer = client.post(found["Location"], {"receiver": "Nguyễn Thị Hòa", "paper": "card"})
+    assert answer.status_code == 302
+    assert Dossier.objects.get().status == "handed_over"
+
+
+def test_an_import_stops_before_it_takes_the_last_room(disk: SimpleNamespace) -> None:
+    with clock.at(NOW), pytest.raises(FailureError) as failure:
+        import_lines([(1, record())], now=NOW)
+    assert failure.value.code == "platform.no_room" and failure.value.retry
+    assert not Dossier.objects.exists()
+    disk.free = FLOOR
+    with clock.at(NOW):
+        assert import_lines([(1, record())], now=NOW).imported == 1
 
 
 @pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer x"}])

@@ -5,6 +5,7 @@ While the disk has no room, and in a rehearsal that is over.
 
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
@@ -16,6 +17,7 @@ from haicap.platform import rehearsal, room
 from haicap.ui.http import fragment
 
 Answer = Callable[[HttpRequest], HttpResponse]
+View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 NO_ROOM = Refusal("platform.no_room")
 TRY_AGAIN = {"Retry-After": "60"}
@@ -25,12 +27,18 @@ _LET_THROUGH = frozenset({"account_login", "account_logout", "account_reauthenti
 _KEPT_BACK = ("password", "csrfmiddlewaretoken")
 
 
+def goes_on(view: View) -> View:
+    """A view that writes little and for somebody who stands there waiting: done though room is short."""
+    view.goes_on_without_room = True  # type: ignore[attr-defined]
+    return view
+
+
 def refuses(request: HttpRequest) -> Refusal | None:
-    """Why the request, which would write, may not: no room, or the rehearsal is over."""
+    """Why the request, which would write, may not: the rehearsal is over, or no room."""
     if request.method in _READING:
         return None
-    why = NO_ROOM if room.is_short() else rehearsal.OVER if rehearsal.is_over() else None
-    return None if why is None or _is_let_through(request.path_info) else why
+    why = rehearsal.OVER if rehearsal.is_over() else NO_ROOM if room.is_short() else None
+    return None if why is None or _is_let_through(request.path_info, why) else why
 
 
 def keep_room(get_response: Answer) -> Answer:
@@ -63,8 +71,11 @@ def _not_now(request: HttpRequest, why: Refusal) -> HttpResponse:
     return response
 
 
-def _is_let_through(path: str) -> bool:
+def _is_let_through(path: str, why: Refusal) -> bool:
     try:
-        return resolve(path).url_name in _LET_THROUGH
+        found = resolve(path)
     except Resolver404:
         return False
+    return found.url_name in _LET_THROUGH or (
+        why is NO_ROOM and getattr(found.func, "goes_on_without_room", False)
+    )

@@ -28,6 +28,7 @@ from haicap.organisation.web.access import OfficialRequest, official_required
 from haicap.procedures import api as procedures
 from haicap.ui.http import fragment, refusal
 from haicap.ui.mistakes import named
+from haicap.ui.room import goes_on
 
 PAPERS: dict[str, str | Promise] = {
     "card": gettext_lazy("Thẻ căn cước hoặc VNeID"),
@@ -44,6 +45,7 @@ LONGEST_SCAN = 500
 _ON_RECEIPT = re.compile(r"/h/([^/\s]+)/[^/\s]+/?$")
 
 
+@goes_on
 @official_required(*COUNTER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def search(request: OfficialRequest) -> HttpResponse:
@@ -59,6 +61,7 @@ def search(request: OfficialRequest) -> HttpResponse:
     return redirect("counter:hand_over_one", found)
 
 
+@goes_on
 @official_required(*COUNTER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def one(request: OfficialRequest, dossier_id: UUID) -> HttpResponse:

@@ -17,7 +17,8 @@ from haicap.dossiers.models import Dossier
 from haicap.dossiers.services.importing import amend, batch
 from haicap.dossiers.services.importing.replay import forget_places, replay
 from haicap.dossiers.services.importing.sheets import Sheet, laid_out
-from haicap.kernel.errors import Refusal, RefusalError
+from haicap.kernel.errors import FailureError, Refusal, RefusalError
+from haicap.platform import room
 
 BATCH = 1000
 _CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
@@ -72,7 +73,8 @@ def run(
     """Import `lines`: pairs of line number and JSON value, or the `RefusalError` that reading it met.
 
     One transaction per batch of BATCH records. The same (source, external_id) with the same content is unchanged;
-    with other content it is rejected with `import.content_differs`, unless `amending`.
+    with other content it is rejected with `import.content_differs`, unless `amending`. FailureError where the disk has
+    no room for the next batch: those before it are there.
     """
     forget_places()
     tally = Tally()
@@ -148,8 +150,17 @@ def _import(chunk: list[_Line], tally: Tally, *, dry_run: bool, amending: bool) 
         except RefusalError as refused:
             _reject(tally, line.no, refused)
     if fresh and not dry_run:
+        _require_room()
         batch.write(fresh)
     tally.imported += len(fresh)
+
+
+def _require_room() -> None:
+    """An import goes on later; a counter that may write nothing has people waiting."""
+    if room.is_short():
+        raise FailureError(
+            "platform.no_room", "too little room on the disk: make some and import again", retry=True
+        )
 
 
 def _new(line: _Line, numbers: set[str]) -> Sheet:
