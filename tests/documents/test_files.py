@@ -248,3 +248,13 @@ def test_bytes_nobody_names_are_swept_after_a_day_and_not_before(
     long_after = now.replace(year=now.year + 1)
     assert api.sweep(at=long_after) == 1
     assert stored(data_dir) == [kept.sha256]
+
+
+def test_what_a_crash_left_half_written_is_swept_too(data_dir: Path, frozen: Any) -> None:
+    half = vault.folder() / "ab" / ".new-x1y2z3"
+    half.parent.mkdir(parents=True)
+    half.write_bytes(b"%PDF-")
+    now = AT.fromtimestamp(half.stat().st_mtime, tz=AT.tzinfo)
+    assert api.sweep(at=now) == 0
+    assert api.sweep(at=now.replace(year=now.year + 1)) == 1
+    assert not half.exists()

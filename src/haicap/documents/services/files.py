@@ -1,6 +1,7 @@
 """Keeping files: store, hand over to a record, drop what nobody took, sweep what a crash left."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
@@ -90,19 +91,18 @@ def drop(*, file_id: UUID) -> None:
 
 
 def sweep(*, at: datetime) -> int:
-    """Remove bytes older than a day that no row names (left by a crash or a dropped file); returns how many.
+    """Remove bytes older than a day that no row names (left by a crash, half written too, or a dropped file); how many.
 
     Safe beside `store`: both hold the lock of the hash, and `store` marks bytes it finds as fresh.
     """
-    return sum(_sweep_one(path.name, at) for path in vault.everything() if vault.age(path, at) > SWEEP_AFTER)
+    return sum(_sweep_one(path, at) for path in vault.everything() if vault.age(path, at) > SWEEP_AFTER)
 
 
 @transaction.atomic
-def _sweep_one(name: str, at: datetime) -> int:
-    _lock(name)
-    path = vault.path_of(name)
+def _sweep_one(path: Path, at: datetime) -> int:
+    _lock(path.name)
     if (
-        StoredFile.objects.filter(sha256=name).exists()
+        StoredFile.objects.filter(sha256=path.name).exists()
         or not path.is_file()
         or vault.age(path, at) <= SWEEP_AFTER
     ):
