@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from haicap.dossiers import api as dossiers
 from haicap.dossiers.contract import Action, Channel, ComponentState, Deed, ListFilter, Status
-from haicap.dossiers.models import Dossier, NumberCounter
+from haicap.dossiers.models import Dossier, Draft, NumberCounter
 from haicap.dossiers.services import routing
 from haicap.kernel.errors import RefusalError, refuse
 from haicap.parties.contract import Applicant
@@ -230,3 +231,24 @@ def test_an_online_filing_at_night_counts_from_the_next_working_day() -> None:
     components = tuple(ComponentIn(c.key, c.name, c.kind, ComponentState.KEPT) for c in card.components)
     receipt = dossiers.receive(actor=cast().stranger, intake=birth(**papers, components=components), at=night)
     assert receipt.due_at.date().isoformat() == "2026-03-09"  # 3 working days: 5, 6 and 9 March
+
+
+@pytest.mark.django_db
+def test_a_draft_saved_when_the_dossier_is_there_is_no_draft(monkeypatch: pytest.MonkeyPatch) -> None:
+    receiver, intake = cast().receiver, birth()
+    real = Draft.objects.update_or_create
+
+    def save_after_the_intake(**told: Any) -> tuple[Draft, bool]:
+        dossiers.receive(actor=receiver, intake=intake, at=MORNING)
+        return real(**told)
+
+    monkeypatch.setattr(Draft.objects, "update_or_create", save_after_the_intake)
+    assert not dossiers.save_draft(actor=receiver, draft_id=intake.id, content={"fields": {}}, at=MORNING)
+    assert not Draft.objects.exists()
+    real(
+        id=intake.id,
+        appointment_id=receiver.appointment_id,
+        defaults={"province": "68", "saved_at": MORNING, "content": {}},
+    )
+    assert dossiers.draft(actor=receiver, draft_id=intake.id) is None
+    assert dossiers.drafts(actor=receiver) == ()

@@ -11,14 +11,16 @@ from haicap.organisation.contract import Actor
 
 def save_draft(*, actor: Actor, draft_id: UUID, content: Mapping[str, Any], at: datetime) -> bool:
     """Keep what was typed, the last word wins; False where the id is a dossier by now, or somebody else's draft."""
-    of_others = Draft.objects.filter(pk=draft_id).exclude(appointment_id=actor.appointment_id)
-    if Dossier.objects.filter(pk=draft_id).exists() or of_others.exists():
+    if Draft.objects.filter(pk=draft_id).exclude(appointment_id=actor.appointment_id).exists():
         return False
     Draft.objects.update_or_create(
         id=draft_id,
         appointment_id=actor.appointment_id,
         defaults={"province": actor.province_code, "saved_at": at, "content": dict(content)},
     )
+    if Dossier.objects.filter(pk=draft_id).exists():  # asked last: it may have been taken in meanwhile
+        drop_draft(actor=actor, draft_id=draft_id)
+        return False
     return True
 
 
