@@ -1,6 +1,5 @@
 """The dossier's door: verbs that other packages may call."""
 
-from haicap.dossiers.domain.policies import may_receive
 from haicap.dossiers.domain.steps import step_roles_of
 from haicap.dossiers.selectors.drafts import draft, drafts
 from haicap.dossiers.selectors.figures import figures
@@ -42,7 +41,6 @@ __all__ = [
     "id_of_number",
     "import_lines",
     "listing",
-    "may_receive",
     "open_file",
     "preview",
     "receive",

@@ -11,7 +11,6 @@ from haicap.organisation.selectors.actors import (
     holder_names,
     holders,
     holders_of_any,
-    seats,
 )
 from haicap.organisation.selectors.agencies import (
     agencies,
@@ -23,13 +22,12 @@ from haicap.organisation.selectors.agencies import (
     committee_of_unit,
     counters,
     division_for,
-    units_served,
 )
 from haicap.organisation.selectors.holdings import people_in
 from haicap.organisation.selectors.names import agency_said, named
 from haicap.organisation.selectors.preparedness import preparedness
 from haicap.organisation.selectors.successions import heir_of, units_behind, units_today
-from haicap.organisation.services.accounts import create_account, lock_account, reset_password, unlock_account
+from haicap.organisation.services.accounts import lock_account
 from haicap.organisation.services.appointments import (
     add_person,
     appoint,
@@ -64,7 +62,6 @@ __all__ = [
     "centre_of_unit",
     "committee_of_unit",
     "counters",
-    "create_account",
     "delegate",
     "demo_accounts_exist",
     "demo_sign_ins",
@@ -83,13 +80,9 @@ __all__ = [
     "named",
     "people_in",
     "preparedness",
-    "reset_password",
     "revoke_token",
-    "seats",
     "staff_province",
     "system_actor",
     "units_behind",
-    "units_served",
     "units_today",
-    "unlock_account",
 ]

@@ -14,7 +14,7 @@ from haicap.simulation import live
 from haicap.simulation.world import World, records
 from haicap.territory import api as territory
 
-__all__ = ["DEMO", "Simulated", "demo_is_full", "fill_demo", "simulate", "world_of"]
+__all__ = ["DEMO", "Simulated", "fill_demo", "simulate", "world_of"]
 
 DEMO = "demo"
 DEMO_PROVINCE = "68"
@@ -81,7 +81,8 @@ def fill_demo(say: Callable[[str], None]) -> None:
 
     Interrupted, it goes on where it stopped; full, it does nothing.
     """
-    if demo_is_full():
+    card = progress.of(DEMO)
+    if card is not None and card.finished_at is not None:
         return
     say(f"founding province {DEMO_PROVINCE}")
     organisation.found_province(DEMO_PROVINCE)
@@ -104,9 +105,3 @@ def fill_demo(say: Callable[[str], None]) -> None:
     worked = live.morning(DEMO_PROVINCE, "25000", seed=DEMO_SEED)
     progress.report(DEMO, words=DEMO_PROVINCE, done=DEMO_DOSSIERS, total=DEMO_DOSSIERS, finished=True)
     say(f"{made.imported} carried in, {made.rejected} rejected, {worked} handled live: done")
-
-
-def demo_is_full() -> bool:
-    """True once the demo is complete."""
-    card = progress.of(DEMO)
-    return card is not None and card.finished_at is not None

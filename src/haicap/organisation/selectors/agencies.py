@@ -102,12 +102,6 @@ def centre_of_unit(unit_id: UnitId) -> AgencyCard:
     return agency(successions.heir_of(AgencyId(area)))
 
 
-def units_served(agency_id: AgencyId) -> tuple[UnitId, ...]:
-    """The units a centre or branch receives for."""
-    served = ServiceArea.objects.filter(agency_id=agency_id).order_by("unit_id")
-    return tuple(UnitId(unit_id) for unit_id in served.values_list("unit_id", flat=True))
-
-
 def division_for(committee_id: AgencyId, field: str) -> AgencyId:
     """The body of a committee (or the department of a provincial one) that deals with `field`.
 
