@@ -46,7 +46,7 @@ def data_directory() -> Path:
 
 
 def disk_floor() -> int:
-    """Bytes free beside the data below which nothing new is written (`HAICAP_DISK_FLOOR_MB`, default 256)."""
+    """Bytes free beside the data below which nothing new is taken in (`HAICAP_DISK_FLOOR_MB`, default 256)."""
     return 2**20 * int(os.environ.get("HAICAP_DISK_FLOOR_MB") or 256)
 
 

@@ -1,4 +1,4 @@
-"""Room on the disk: below a floor nothing new is written, reading goes on, and that ends by itself.
+"""Room on the disk: below a floor nothing new is taken in, reading and handing over go on, and that ends by itself.
 
 PostgreSQL stops hard where its disk is full; we stop taking in before. Only the disk of the data directory is seen
 from here: a database on a machine of its own watches its own.
