@@ -178,6 +178,15 @@ def test_a_flipped_bit_is_never_handed_out(receiver: Actor, data_dir: Path) -> N
         api.read(card.id)
 
 
+def test_a_file_handed_in_again_heals_what_the_disk_damaged(receiver: Actor, data_dir: Path) -> None:
+    first = api.store(corpus.pdf(), "a.pdf", actor=receiver, at=AT)
+    place = vault.path_of(first.sha256)
+    place.write_bytes(b"x" * place.stat().st_size)
+    again = api.store(corpus.pdf(), "a.pdf", actor=receiver, at=AT)
+    for card in (first, again):
+        assert api.read(card.id)[1] == place.read_bytes()
+
+
 @pytest.mark.parametrize("call", ["write", "fsync", "replace"])
 def test_a_full_disk_leaves_neither_row_nor_bytes(
     call: str, receiver: Actor, data_dir: Path, monkeypatch: pytest.MonkeyPatch

@@ -37,14 +37,15 @@ def digest_of(content: bytes) -> str:
 
 
 def put(content: bytes) -> str:
-    """Keep `content` and return its hash (hex); bytes already there are kept once and marked as fresh.
+    """Keep `content` and return its hash (hex); bytes already there are kept once and marked as fresh, damaged ones
+    replaced.
 
     FailureError: documents.disk_full (nothing is left behind; trying again can help), documents.disk_failed.
     """
     digest = digest_of(content)
     place = path_of(digest)
     try:
-        if place.is_file() and place.stat().st_size == len(content):
+        if place.is_file() and place.read_bytes() == content:
             os.utime(place)
         else:
             _write(place, content)
