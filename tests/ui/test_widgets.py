@@ -27,6 +27,8 @@ class Everything(forms.Form):
     several = forms.MultipleChoiceField(choices=UNITS)
     grouped = forms.ChoiceField(choices=[("Nhóm", UNITS), ("x", "ngoài nhóm")])
     kind = forms.ChoiceField(choices=UNITS, widget=forms.RadioSelect)
+    way = forms.ChoiceField(choices=UNITS, widget=forms.RadioSelect(attrs={"class": EVIL, "hidden": True}))
+    ways = forms.ChoiceField(choices=[("Nhóm", UNITS)], widget=forms.RadioSelect, required=False)
     tick = forms.BooleanField()
 
 
@@ -50,4 +52,5 @@ def test_an_input_equals_djangos(form: str, field: str) -> None:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r">\s+<", "><", text.strip())
+    beside = re.sub(r'(<input type="radio"[^>]*>)\s+', r"\1 ", text.strip())
+    return re.sub(r">\s+<", "><", beside)

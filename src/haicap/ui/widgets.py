@@ -4,13 +4,13 @@ A page of a dossier has dozens of inputs and a list of units more than a hundred
 for each of them. What is written here equals what Django writes (tests/ui/test_widgets.py).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.utils.formats import localize
-from django.utils.html import conditional_escape, format_html_join
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from haicap.ui.marks import filled
@@ -49,18 +49,54 @@ def _textarea(widget: Widget) -> SafeString:
 
 
 def _select(widget: Widget) -> SafeString | None:
-    if any(group for group, _options, _place in widget["optgroups"]):
+    options = _options(widget, "select_option")
+    if options is None:
         return None
-    options = [option for _group, options, _place in widget["optgroups"] for option in options]
-    if any(option["template_name"] != f"{_FOLDER}select_option.html" for option in options):
-        return None
-    told = ((str(each["value"]), _attributes(each), localize(each["label"])) for each in options)
     return filled(
         '<select name="{}"{}>{}\n</select>',
         widget["name"],
         _attributes(widget),
-        format_html_join("", '\n  <option value="{}"{}>{}</option>', told),
+        _each(
+            filled(
+                '\n  <option value="{}"{}>{}</option>',
+                each["value"],
+                _attributes(each),
+                localize(each["label"]),
+            )
+            for each in options
+        ),
     )
+
+
+def _radios(widget: Widget) -> SafeString | None:
+    options = _options(widget, "radio_option")
+    if options is None:
+        return None
+    return filled(
+        "<div{}>{}\n</div>",
+        _attributes({"attrs": {name: widget["attrs"].get(name) or False for name in ("id", "class")}}),
+        _each(
+            filled(
+                "<div>\n    <label{}>{} {}</label></div>",
+                _attributes({"attrs": {"for": each["attrs"].get("id") or False}}),
+                _input(each),
+                localize(each["label"]),
+            )
+            for each in options
+        ),
+    )
+
+
+def _options(widget: Widget, kind: str) -> list[Widget] | None:
+    """The choices, None where some are grouped or of another kind."""
+    options = [option for _group, options, _place in widget["optgroups"] for option in options]
+    ordinary = all(option["template_name"] == f"{_FOLDER}{kind}.html" for option in options)
+    grouped = any(group for group, _options, _place in widget["optgroups"])
+    return options if ordinary and not grouped else None
+
+
+def _each(parts: Iterable[SafeString]) -> SafeString:
+    return SafeString("".join(parts))
 
 
 def _attributes(widget: Widget) -> SafeString:
@@ -77,4 +113,5 @@ _WRITERS: Mapping[str, Callable[[Widget], SafeString | None]] = {
     **{f"{_FOLDER}{kind}.html": _input for kind in _INPUTS},
     f"{_FOLDER}textarea.html": _textarea,
     f"{_FOLDER}select.html": _select,
+    f"{_FOLDER}radio.html": _radios,
 }

@@ -6,17 +6,19 @@ from typing import Any
 from uuid import UUID
 
 from django import template
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
+from haicap.desk.web.office.history import Happening
 from haicap.desk.web.office.numbers import Number
 from haicap.desk.web.office.rows import Row
 from haicap.kernel import clock
 from haicap.ui.marks import filled
-from haicap.ui.templatetags.ui import WARN_DAYS, bilingual, due, stat, status_badge
+from haicap.ui.templatetags.ui import WARN_DAYS, bilingual, due, moment, stat, status_badge
 
 register = template.Library()
 
@@ -62,6 +64,32 @@ def _holder(row: Row) -> SafeString | str:
     if row.card.holder:
         return filled('<span class="row-note">{}</span>', row.card.holder)
     return filled('<span class="row-note soft">{}</span>', gettext("chưa ai nhận")) if row.step else ""
+
+
+_HAPPENING = """<li class="timeline-item timeline-{tone}"><p class="timeline-title">{title}</p>\
+<p class="timeline-when"><time datetime="{iso}">{at}</time> · {who}</p>
+{notes}{changes}</li>
+"""
+_CHANGE = """<dt>{}</dt><dd><del><span class="unseen">{} </span>{}</del> \
+<ins><span class="unseen">{} </span>{}</ins></dd>"""
+
+
+@register.simple_tag
+def happening(each: Happening) -> SafeString:
+    """One line of a dossier's timeline, with its remarks and what was corrected."""
+    was, now = gettext("cũ:"), gettext("mới:")
+    changes = [filled(_CHANGE, change.label, was, change.was, now, change.now) for change in each.changes]
+    notes = [filled('<p class="timeline-note">{}</p>\n', linebreaksbr(note)) for note in each.notes]
+    return filled(
+        _HAPPENING,
+        tone=each.tone,
+        title=each.title,
+        iso=each.at.isoformat(),
+        at=moment(each.at),
+        who=each.who,
+        notes=SafeString("".join(notes)),
+        changes=filled('<dl class="changes">{}</dl>', SafeString("".join(changes))) if changes else "",
+    )
 
 
 _ANY = str(UUID(int=0))

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext, ngettext, pgettext_l
 
 from haicap.kernel import clock, messages
 from haicap.kernel.errors import Refusal
+from haicap.ui import marks
 from haicap.ui.badges import BADGES, Badge, Tone
 from haicap.ui.fields import written
 from haicap.ui.marks import filled, icon, shortcut
@@ -160,7 +161,13 @@ def timeline_item(
     return {"at": at, "title": title, "who": who, "note": note, "tone": tone}
 
 
-@register.inclusion_tag("ui/components/reasoned_button.html")
+_BARRED = """<span class="reasoned"><button type="button" class="button button-{tone}" aria-disabled="true" \
+aria-describedby="{id}">{icon}{label}</button><span class="reason" id="{id}">{reason}</span></span>"""
+_READY = """<span class="reasoned"><button type="submit" class="button button-{tone}"{name}{form}{bound}>{icon}{label}\
+{key}</button></span>"""
+
+
+@register.simple_tag
 def reasoned_button(
     label: str,
     refusal: Refusal | None = None,
@@ -171,22 +178,23 @@ def reasoned_button(
     tone: str = "primary",
     icon: str = "",
     form: str = "",
-) -> dict[str, Any]:
+) -> SafeString:
     """A button of the surrounding form (or of `form`, an id): ready, or greyed with its reason beneath.
 
     `refusal` is what the policy answered; `tone` is primary, secondary or danger; `key` is the shortcut.
     """
-    return {
-        "label": label,
-        "reason": messages.words(refusal) if refusal else "",
-        "id": f"reason-{name}-{value}" if name else f"reason-{abs(hash(label)):x}",
-        "name": name,
-        "value": value,
-        "key": key,
-        "tone": tone,
-        "icon": icon,
-        "form": form,
-    }
+    shown = {"label": label, "tone": tone, "icon": marks.icon(icon) if icon else ""}
+    if refusal:
+        place = f"reason-{name}-{value}" if name else f"reason-{abs(hash(label)):x}"
+        return filled(_BARRED, **shown, id=place, reason=messages.words(refusal))
+    return filled(
+        _READY,
+        **shown,
+        name=filled(' name="{}" value="{}"', name, value) if name else "",
+        form=filled(' form="{}"', form) if form else "",
+        bound=filled(' data-key="{}"', key) if key else "",
+        key=filled(" {}", marks.shortcut(key)) if key else "",
+    )
 
 
 @register.inclusion_tag("ui/components/code.html")
