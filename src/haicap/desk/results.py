@@ -76,6 +76,16 @@ def draft_of(opened: DossierFile) -> DraftCard | None:
     return documents.draft_of(record_of(opened.card.id, opened.card.number))
 
 
+def draft_going_on(opened: DossierFile) -> DraftCard | None:
+    """The kept draft, unless a file uploaded after its last saving has taken its place."""
+    kept = draft_of(opened)
+    if kept is None or kept.file == opened.result_file:
+        return kept
+    laid = (line.at for line in reversed(opened.journal) if "result_file" in line.changes)
+    uploaded_at = next(laid, None)
+    return None if uploaded_at and uploaded_at >= kept.saved_at else kept
+
+
 def beginning(opened: DossierFile, *, template: str, at: datetime) -> Beginning:
     """What the page shows first: the kept draft, unless a `template` is asked for by name."""
     kept = draft_of(opened)
@@ -121,11 +131,10 @@ def printed(opened: DossierFile, text: DecisionText, *, at: datetime, number: st
 def attach(*, actor: Actor, opened: DossierFile, at: datetime, number: str = "") -> UUID | None:
     """Print the draft and keep it as a file of the dossier; None where there is no draft of what goes on.
 
-    A draft goes on while its step is done. After that it is printed only once more, with the number of the result,
-    and only where its own printing was signed: a file somebody uploaded since stays the result, and words typed
-    since are in no result.
+    A draft goes on while its step is done, unless somebody uploaded a file since. After that it is printed only once
+    more, with the number of the result, and only where its own printing was signed: words typed since are in no result.
     """
-    kept = draft_of(opened)
+    kept = draft_going_on(opened)
     text = _going_on(opened, kept, number) if kept else None
     if text is None:
         return None

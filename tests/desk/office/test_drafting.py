@@ -161,6 +161,18 @@ def test_an_uploaded_file_stays_the_result_though_a_draft_was_kept(people: Cast)
     assert opened(people, receipt).result_file == uploaded
 
 
+def test_a_file_uploaded_after_the_draft_is_not_replaced_by_it(people: Cast) -> None:
+    receipt = taken_up(people)
+    sign_in(people.specialist).post(address(receipt), {**TYPED, "version": 0})
+    step(people, receipt, file=SimpleUploadedFile("khac.pdf", pdf(), "application/pdf"))
+    uploaded = opened(people, receipt).result_file
+    version = opened(people, receipt).card.version
+    do(sign_in(people.chair), receipt, "tra-lai-buoc", version, reason="Thiếu căn cứ")
+    assert opened(people, receipt).card.step_role == "specialist"
+    step(people, receipt)
+    assert opened(people, receipt).result_file == uploaded
+
+
 def test_nobody_overwrites_unseen_and_nothing_typed_is_lost(people: Cast) -> None:
     receipt = taken_up(people)
     record = record_of(receipt.id, receipt.number)

@@ -86,7 +86,7 @@ def form_of(name: str, opened: DossierFile, data: Any = None, files: Any = None,
     if issubclass(kind, Transfer):
         extra["units"] = _units(opened.card)
     form = kind(data, files, auto_id=f"{name}-%s", initial=start, **extra)
-    if "file" in form.fields and results.draft_of(opened):
+    if "file" in form.fields and results.draft_going_on(opened):
         form.fields["file"].help_text = _("Không chọn tệp thì dự thảo đã soạn đi cùng.")
     return form
 
