@@ -14,7 +14,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from haicap.documents.api import (
-    render_conservation,
     render_control_slip,
     render_log_book,
     render_notice,
@@ -22,6 +21,7 @@ from haicap.documents.api import (
 )
 from haicap.documents.contract import (
     ApologyData,
+    ConservationData,
     NoticeData,
     PaperSize,
     RefusalData,
@@ -29,8 +29,10 @@ from haicap.documents.contract import (
     StopNoticeData,
     SupplementRequestData,
 )
+from haicap.documents.contract.seals import SealCard
 from haicap.documents.domain import fitting, wording
 from haicap.documents.services import press
+from haicap.documents.services.conservation import render_conservation
 from tests.documents import papers
 from tests.documents.conftest import AT
 
@@ -327,9 +329,32 @@ def test_an_empty_log_book_says_so() -> None:
     assert "Không có hồ sơ" in Sheet(render_log_book(papers.log_book(0))).text()
 
 
+SEAL = SealCard(
+    holder="UBND tỉnh Lâm Đồng",
+    name="Con dấu thử",
+    issuer="Con dấu thử",
+    serial="1",
+    fingerprint="ab" * 32,
+    valid_from=AT,
+    valid_until=AT,
+    self_made=True,
+)
+
+
+def report(data: ConservationData, seal: SealCard = SEAL) -> Rendered:
+    return render_conservation(data, seal, sealed_at=AT)
+
+
+def test_a_conservation_report_names_who_issued_the_certificate() -> None:
+    text = Sheet(
+        report(papers.conservation(2), replace(SEAL, issuer="CA thử nghiệm", self_made=False))
+    ).text()
+    assert "Tổ chức cấp: CA thử nghiệm" in text
+    assert "tự tạo" not in text
+
+
 def test_a_conservation_report_of_many_units_repeats_its_head_on_every_page() -> None:
-    rendered = render_conservation(papers.conservation(60))
-    sheet = Sheet(rendered)
+    sheet = Sheet(report(papers.conservation(60)))
     pages = [sheet.text(page) for page in range(sheet.pages)]
     assert sheet.pages > 2
     assert all("Số liệu Đơn vị Trước Sau Tổng trước Tổng sau Đối chiếu" in page for page in pages[:-1])
@@ -337,13 +362,15 @@ def test_a_conservation_report_of_many_units_repeats_its_head_on_every_page() ->
     assert all(f"Xã số {place} ({place:05}) {place} {place} {7 * place}" in whole for place in range(1, 61))
     assert "1" * 64 in whole
     assert "2" * 64 in whole
-    assert "chưa được ký bằng chứng thư chữ ký số" in whole
+    assert all(words in whole for words in (SEAL.holder, SEAL.name, "2026-02-09T08:15:00+07:00"))
+    assert "không do tổ chức cung cấp dịch vụ chứng thực nào cấp" in whole
+    assert SEAL.fingerprint in whole.replace(" ", "")
     assert "Mọi số liệu trước và sau đều khớp." in whole
 
 
 def test_a_conservation_report_says_what_does_not_hold() -> None:
     data = papers.conservation(2)
     broken = replace(data.rows[0], after=0, holds=False)
-    text = Sheet(render_conservation(replace(data, rows=(broken, *data.rows[1:])))).text()
+    text = Sheet(report(replace(data, rows=(broken, *data.rows[1:])))).text()
     assert "Có số liệu không khớp." in text
     assert text.count("Không khớp") == 1

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from haicap.config.laws import ALL
 from haicap.organisation.models import Agency, Appointment, Succession
 from haicap.platform.checks.runner import run_laws
+from haicap.reorganisation import api as reorganisation
 from haicap.reorganisation.models import PlanRow
 from tests.reorganisation.eve import EVENING, MORNING
 from tests.reorganisation.plans import annulled, applied, merger, of_law, plan
@@ -30,15 +33,20 @@ def broken() -> dict[str, str]:
     }
 
 
-def test_every_law_holds_before_a_reform_after_it_and_after_an_annulment(frozen: Frozen) -> None:
+def test_every_law_holds_before_a_reform_after_it_and_after_an_annulment(
+    frozen: Frozen, settings: Any, tmp_path: Path
+) -> None:
+    settings.DATA_DIR = tmp_path
     frozen(EVENING)
     assert broken() == {}
     applied(of_law("1671/NQ-UBTVQH15"), "68")
     card = applied(plan(MERGER))
     frozen(MORNING)
     assert broken() == {}
+    assert reorganisation.seal_reports(at=MORNING) == 0
     frozen(LATER)
     annulled(card, LATER)
+    assert reorganisation.seal_reports(at=LATER) == 0
     assert broken() == {}
 
 

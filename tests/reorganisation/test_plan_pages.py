@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pypdfium2
@@ -9,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from haicap.documents import api as documents
 from haicap.organisation.contract import Actor, Role
 from haicap.organisation.models import Account
 from haicap.reorganisation import api as reorganisation
@@ -34,8 +36,8 @@ ABOUT = {
 
 
 @pytest.fixture(autouse=True)
-def _demo(settings: Any) -> None:
-    settings.DEMO = True
+def _demo(settings: Any, tmp_path: Path) -> None:
+    settings.DEMO, settings.DATA_DIR = True, tmp_path
 
 
 def enter(actor: Actor) -> Client:
@@ -95,11 +97,16 @@ def test_the_proof_goes_to_the_archive_with_all_its_numbers_and_hashes(frozen: A
     row = PlanRow.objects.get(id=card.id)
     address = f"/phuong-an/{card.id}/bao-toan.pdf"
     reader = enter(leader())
+    assert address not in words(reader.get(f"/phuong-an/{card.id}/"))
+    assert "đang được đóng dấu điện tử" in words(reader.get(address), 409)
+    assert reorganisation.seal_reports(at=MORNING) == 0
     assert address in words(reader.get(f"/phuong-an/{card.id}/"))
     answer = reader.get(address, headers={"Accept-Language": "en"})
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/pdf")
     assert re.search(rb"<pdfaid:part>2</pdfaid:part>\s*<pdfaid:conformance>A", answer.content)
     assert reader.get(address).content == answer.content
+    assert documents.verify_seals(answer.content, now=MORNING).holds
+    assert reader.get(address.replace(".pdf", "-huy-bo.pdf")).status_code == 409
     told = paper(answer.content)
     for line in row.report["lines"]:
         numbers = " ".join(str(line[side]) for side in ("before", "after", "total_before", "total_after"))
@@ -119,6 +126,7 @@ def test_a_stranger_gets_no_proof_and_no_proof_is_there_before_the_day(frozen: A
     assert enter(leader()).get(address).status_code == 409
     frozen(MORNING)
     reorganisation.apply(plan_id=PlanRow.objects.get().id, at=MORNING)
+    reorganisation.seal_reports(at=MORNING)
     for client, status in ((Client(), 302), (enter(receiver), 403)):
         answer = client.get(address)
         assert answer.status_code == status

@@ -32,6 +32,7 @@ COMMANDS: dict[str, str] = {
     "simulate": "haicap.simulation.cli",
     "check": "haicap.config.commands.check",
     "user": "haicap.organisation.cli",
+    "seal": "haicap.config.commands.seal",
     "doctor": "haicap.config.commands.doctor",
     "openapi": "haicap.config.commands.openapi",
 }

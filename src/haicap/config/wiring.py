@@ -7,11 +7,20 @@ it has already done. Carriers are called in this order, lower floors first (`org
 from collections.abc import Mapping
 
 from haicap.platform.contract import EVENT_CALENDAR
+from haicap.reorganisation.contract import EVENT_PROVED
 
-LISTENERS: Mapping[str, tuple[str, ...]] = {EVENT_CALENDAR: ("haicap.dossiers.jobs.on_calendar",)}
+LISTENERS: Mapping[str, tuple[str, ...]] = {
+    EVENT_CALENDAR: ("haicap.dossiers.jobs.on_calendar",),
+    EVENT_PROVED: ("haicap.reorganisation.jobs.on_proved",),
+}
 
 # Listeners that work inside this database only. In a rehearsal nobody else is told: no partner, no citizen.
-INSIDE: frozenset[str] = frozenset({"haicap.dossiers.jobs.on_calendar"})
+INSIDE: frozenset[str] = frozenset(
+    {
+        "haicap.dossiers.jobs.on_calendar",
+        "haicap.reorganisation.jobs.on_proved",
+    }  # a rehearsal has its own seal
+)
 
 CARRIERS: tuple[str, ...] = (
     "haicap.organisation.api.OrganisationCarrier",

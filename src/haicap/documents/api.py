@@ -10,8 +10,8 @@ from haicap.documents.selectors.files import of_record as files_of
 from haicap.documents.selectors.files import read
 from haicap.documents.selectors.forms import issued, issued_for
 from haicap.documents.selectors.naming import naming_on, naming_rules
+from haicap.documents.selectors.seals import seal, verify_seals
 from haicap.documents.services.carrying import DocumentCarrier
-from haicap.documents.services.conservation import render_conservation
 from haicap.documents.services.decisions import picture_decision, render_decision
 from haicap.documents.services.drafts import note_printing, save_draft
 from haicap.documents.services.files import drop, hand_to, store, sweep
@@ -23,6 +23,8 @@ from haicap.documents.services.forms import (
 )
 from haicap.documents.services.issuing import cancel, issue
 from haicap.documents.services.naming import choose_naming
+from haicap.documents.services.sealing import seal_conservation
+from haicap.documents.services.seals import install as install_seal
 from haicap.documents.serving import response
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "file_card",
     "files_of",
     "hand_to",
+    "install_seal",
     "issue",
     "issued",
     "issued_for",
@@ -42,7 +45,6 @@ __all__ = [
     "note_printing",
     "picture_decision",
     "read",
-    "render_conservation",
     "render_control_slip",
     "render_decision",
     "render_log_book",
@@ -50,6 +52,9 @@ __all__ = [
     "render_receipt",
     "response",
     "save_draft",
+    "seal",
+    "seal_conservation",
     "store",
     "sweep",
+    "verify_seals",
 ]

@@ -31,6 +31,15 @@ MESSAGES: dict[str, str | Promise] = {
         "Nội dung tệp trong kho không còn đúng như khi lưu nên không được mở. "
         "Hãy báo quản trị hệ thống để khôi phục từ bản sao lưu."
     ),
+    "documents.seal_no_archive": _("Tệp không phải là chứng thư dạng PKCS#12 (.p12, .pfx)."),
+    "documents.seal_password": _(
+        "Mật khẩu của tệp chứng thư không đúng. Con dấu điện tử hiện tại được giữ nguyên."
+    ),
+    "documents.seal_incomplete": _("Tệp chứng thư thiếu khóa bí mật hoặc thiếu chứng thư."),
+    "documents.seal_key": _("Khóa của chứng thư phải là RSA từ 2048 bit hoặc đường cong elliptic."),
+    "documents.seal_use": _("Chứng thư “{name}” không được cấp để ký số."),
+    "documents.seal_not_in_force": _("Chứng thư chỉ có hiệu lực từ {since:%d/%m/%Y} đến {until:%d/%m/%Y}."),
+    "documents.seal_no_authority": _("Tệp chứng thư tin cậy không phải là dạng PEM."),
     "documents.not_a_naming_official": _(
         "Chỉ quản trị nghiệp vụ của cơ quan cấp tỉnh được chọn cách ghi tên đơn vị trên giấy tờ."
     ),

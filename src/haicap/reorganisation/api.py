@@ -6,9 +6,11 @@ from haicap.reorganisation.domain.plan_document import write as write_document
 from haicap.reorganisation.selectors.files import read_file
 from haicap.reorganisation.selectors.plans import find, of_register, plan_card, plan_of, plans
 from haicap.reorganisation.selectors.preview import preview
+from haicap.reorganisation.selectors.reports import paper, papers
 from haicap.reorganisation.services.applying import annul, apply, due
 from haicap.reorganisation.services.proposing import approve, propose, withdraw
 from haicap.reorganisation.services.rehearsing import rehearse
+from haicap.reorganisation.services.sealing import seal_report, seal_reports
 
 __all__ = [
     "annul",
@@ -18,6 +20,8 @@ __all__ = [
     "due",
     "find",
     "of_register",
+    "paper",
+    "papers",
     "plan_card",
     "plan_of",
     "plans",
@@ -26,6 +30,8 @@ __all__ = [
     "read_document",
     "read_file",
     "rehearse",
+    "seal_report",
+    "seal_reports",
     "withdraw",
     "write_document",
 ]

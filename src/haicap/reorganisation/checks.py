@@ -1,14 +1,18 @@
 """The laws of reorganisations, as `haicap check` proves them. They only read."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.db.backends.utils import CursorWrapper
 
+from haicap.kernel import clock
 from haicap.platform.checks import Finding, Law
 from haicap.reorganisation.contract import PlanStatus
 from haicap.reorganisation.domain import plan_document
-from haicap.reorganisation.models import PlanRow
+from haicap.reorganisation.models import PlanRow, ReportRow
 from haicap.reorganisation.selectors.plans import report_of
+
+SEALED_WITHIN = timedelta(days=1)
 
 
 def _reports(cursor: CursorWrapper, _full: bool) -> Iterable[Finding]:
@@ -25,10 +29,43 @@ def _reports(cursor: CursorWrapper, _full: bool) -> Iterable[Finding]:
             yield Finding(row.province, subject, "the conservation report does not hold")
 
 
+_LOST = """
+SELECT p.province, r.id, r.proved FROM reorganisation_report r JOIN reorganisation_plan p ON p.id = r.plan_id
+JOIN documents_file f ON f.id = r.file_id WHERE f.sha256 <> r.file_sha256 ORDER BY r.id
+"""
+_LAST = """
+SELECT p.province, p.id, p.status FROM reorganisation_plan p LEFT JOIN reorganisation_report r
+ON r.plan_id = p.id AND r.proved = p.status AND r.sha256 = p.report_sha256
+WHERE p.status IN ('applied', 'annulled') AND r.id IS NULL ORDER BY p.id
+"""
+
+
+def _papers(cursor: CursorWrapper, _full: bool) -> Iterable[Finding]:
+    """I-R2: the papers of reports are those that were sealed, and none waits for longer than a day."""
+    cursor.execute(_LOST)
+    for province, report, proved in cursor.fetchall():
+        yield Finding(province, f"report:{report}", f"the paper of “{proved}” is not the one that was sealed")
+    cursor.execute(_LAST)
+    for province, plan, status in cursor.fetchall():
+        yield Finding(province, f"plan:{plan}", f"“{status}” has no report of its own")
+    late = clock.now() - SEALED_WITHIN
+    for row in ReportRow.objects.filter(file__isnull=True, made_at__lt=late).order_by("id"):
+        words = "the report is not sealed; the log of the worker says why"
+        yield Finding("", f"report:{row.id}", words)
+    for row in ReportRow.objects.order_by("id"):
+        if plan_document.digest(row.content) != row.sha256:
+            yield Finding("", f"report:{row.id}", "the report is not the one that was proved")
+
+
 LAWS: tuple[Law, ...] = (
     Law(
         "I-R1",
         "A plan carried out is the one approved; its conservation report is unchanged and holds.",
         _reports,
+    ),
+    Law(
+        "I-R2",
+        "Every conservation report is kept as it was proved; its paper is sealed within a day and is the one kept.",
+        _papers,
     ),
 )

@@ -123,6 +123,7 @@ def _apply(options: argparse.Namespace, out: Output) -> int:
         approver = _actor(options.approver, Role.PROVINCIAL_LEADER)
         card = reorganisation.approve(actor=approver, plan_id=card.id, at=at)
     card = reorganisation.apply(plan_id=card.id, at=at)
+    reorganisation.seal_reports(at=at)
     out.result(_document(card), lambda: _words(card))
     return DONE
 
@@ -152,6 +153,7 @@ def _annul(options: argparse.Namespace, out: Output) -> int:
         approver=_actor(options.approver, Role.PROVINCIAL_LEADER),
         at=clock.now(),
     )
+    reorganisation.seal_reports(at=clock.now())
     out.result(_document(card), lambda: _words(card))
     return DONE
 

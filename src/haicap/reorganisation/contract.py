@@ -10,6 +10,8 @@ from uuid import UUID
 from haicap.kernel.errors import Refusal
 from haicap.territory.contract import Enactment, HamletChange
 
+EVENT_PROVED = "vn.haicap.reorganisation.proved.v1"  # a conservation report was written; `report`, `proved`
+
 PlanId = NewType("PlanId", UUID)
 WINDOW_DAYS = (
     90  # days after application in which a reorganisation may be annulled; ours, a plan may say fewer
@@ -24,6 +26,13 @@ class PlanStatus(StrEnum):
     APPLIED = "applied"
     ANNULLED = "annulled"
     WITHDRAWN = "withdrawn"
+
+
+class Proved(StrEnum):
+    """The steps of a plan that a conservation report proves."""
+
+    APPLIED = "applied"
+    ANNULLED = "annulled"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Plans whose day has come are carried out in its first minutes."""
+"""Plans whose day has come are carried out in its first minutes; what was proved is sealed after the commit."""
 
 import logging
 
@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 
 from haicap.kernel import clock
 from haicap.kernel.errors import RefusalError
+from haicap.platform.outbox import Event
 from haicap.reorganisation import api as reorganisation
 
 logger = logging.getLogger("haicap.reorganisation")
@@ -21,3 +22,15 @@ def apply_due(timestamp: int) -> None:
             reorganisation.apply(plan_id=plan_id, at=at)
         except RefusalError as refused:
             logger.warning("plan %s was not applied: %s", plan_id, refused)
+
+
+def on_proved(event: Event) -> None:
+    """Seal the paper of a report just committed; what fails is tried again, first by the outbox, then by the night."""
+    reorganisation.seal_report(report=event.data["report"], at=clock.now())
+
+
+@app.periodic(cron="37 2 * * *")
+@app.task(queueing_lock="reorganisation.seal_reports", pass_context=False)
+def seal_reports(timestamp: int) -> None:
+    """Reports that still have no paper."""
+    reorganisation.seal_reports(at=clock.now())

@@ -40,6 +40,11 @@ SENTENCES: Mapping[str, str | Promise] = {
         "Số liệu trước và sau không khớp ở {lines} dòng (đầu tiên: {what}, {unit}, {before} → {after}); "
         "chưa có gì được thực hiện."
     ),
+    "reorganisation.no_report": _("Phương án chưa có báo cáo bảo toàn này."),
+    "reorganisation.not_sealed_yet": _(
+        "Báo cáo bảo toàn đang được đóng dấu điện tử. Hãy mở lại sau ít phút; "
+        "nếu vẫn chưa có, hãy báo quản trị hệ thống."
+    ),
     "reorganisation.annulled_today": _(
         "Việc hủy bỏ có hiệu lực ngay hôm nay ({today:%d/%m/%Y}) và phải sau ngày thực hiện phương án."
     ),

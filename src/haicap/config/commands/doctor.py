@@ -66,15 +66,14 @@ def _machine() -> Iterator[Part]:
     if free < environment.disk_floor():
         words += f"; below {environment.disk_floor() // 2**20} MB only reading goes on: make room, it ends by itself"
     yield Part("disk", ok=free >= data_directory.ROOM_NEEDED, words=words)
-    yield from _secret(data / "secret.key")
+    yield from _private("secret key", data / "secret.key")
+    yield from _private("seal", data / "seal" / "seal.pem")
 
 
-def _secret(path: Path) -> Iterator[Part]:
+def _private(name: str, path: Path) -> Iterator[Part]:
     if path.exists():
         private = path.stat().st_mode & 0o077 == 0
-        yield Part(
-            "secret key", ok=private, words="only its owner reads it" if private else f"chmod 600 {path}"
-        )
+        yield Part(name, ok=private, words="only its owner reads it" if private else f"chmod 600 {path}")
 
 
 def _database(out: Output) -> Iterator[Part]:

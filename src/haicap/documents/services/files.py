@@ -16,6 +16,7 @@ from haicap.kernel.refs import RecordRef
 from haicap.organisation.contract import Actor
 
 _NOBODY = RecordRef("", "", "")
+BY_THE_SYSTEM = 0  # nobody's appointment
 SWEEP_AFTER = timedelta(hours=24)
 
 
@@ -28,14 +29,23 @@ def store(
     `documents.disk_full` where there is no room: then neither bytes nor row stay behind.
     """
     sound = media.examine(_read(data))
-    return keep(sound, name, actor=actor, at=at, owner=owner)
+    return keep(sound, name, province=actor.province_code, stored_by=actor.appointment_id, at=at, owner=owner)
 
 
 @transaction.atomic
 def keep(
-    sound: media.Sound, name: str, *, actor: Actor, at: datetime, owner: RecordRef | None = None
+    sound: media.Sound,
+    name: str,
+    *,
+    province: str,
+    at: datetime,
+    stored_by: int = BY_THE_SYSTEM,
+    owner: RecordRef | None = None,
 ) -> FileCard:
-    """Keep an examined file: first the bytes, then the row, so that no row is ever without its bytes."""
+    """Keep an examined file: first the bytes, then the row, so that no row is ever without its bytes.
+
+    `stored_by` is an appointment.
+    """
     digest = vault.digest_of(sound.content)
     _lock(digest)
     ref = owner or _NOBODY
@@ -49,9 +59,9 @@ def keep(
         media_type=sound.media_type.value,
         name=names.as_data(name),
         warnings=[warning.value for warning in sound.warnings],
-        province=actor.province_code,
+        province=province,
         stored_at=at,
-        stored_by=actor.appointment_id,
+        stored_by=stored_by,
         owner_kind=ref.kind,
         owner_id=ref.id,
         owner_label=ref.label,

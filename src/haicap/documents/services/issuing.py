@@ -51,7 +51,12 @@ def issue(
     number = _next_number(agency_id, kind, year)
     rendered = forms.render(replace(data, number=number, issued_at=at), size)
     kept = files.keep(
-        Sound(MediaType.PDF, rendered.pdf), _file_name(kind, number, record), actor=actor, at=at, owner=record
+        Sound(MediaType.PDF, rendered.pdf),
+        _file_name(kind, number, record),
+        province=actor.province_code,
+        stored_by=actor.appointment_id,
+        at=at,
+        owner=record,
     )
     row = IssuedFormRow.objects.create(
         id=uuid7(),

@@ -4,5 +4,15 @@ from haicap.reorganisation.models.campaigns import Campaign, CampaignAct, Campai
 from haicap.reorganisation.models.leftovers import LeftoverRow
 from haicap.reorganisation.models.plan import PlanRow
 from haicap.reorganisation.models.readiness import ReadinessRow, TrialRow
+from haicap.reorganisation.models.reports import ReportRow
 
-__all__ = ["Campaign", "CampaignAct", "CampaignRow", "LeftoverRow", "PlanRow", "ReadinessRow", "TrialRow"]
+__all__ = [
+    "Campaign",
+    "CampaignAct",
+    "CampaignRow",
+    "LeftoverRow",
+    "PlanRow",
+    "ReadinessRow",
+    "ReportRow",
+    "TrialRow",
+]

@@ -13,10 +13,19 @@ from django.db import connection, transaction
 from haicap.kernel import clock
 from haicap.kernel.errors import RefusalError, refuse, require
 from haicap.organisation.contract import Actor, Move
-from haicap.reorganisation.contract import Plan, PlanCard, PlanId, PlanStatus, Report
+from haicap.platform import outbox
+from haicap.reorganisation.contract import (
+    EVENT_PROVED,
+    Plan,
+    PlanCard,
+    PlanId,
+    PlanStatus,
+    Proved,
+    Report,
+)
 from haicap.reorganisation.domain import conservation, heirs, plan_document, policies
 from haicap.reorganisation.domain.sheet_rows import MOST_REASONS
-from haicap.reorganisation.models import PlanRow
+from haicap.reorganisation.models import PlanRow, ReportRow
 from haicap.reorganisation.selectors import carriers
 from haicap.reorganisation.selectors.hamlet_plans import hamlet_plan
 from haicap.reorganisation.selectors.plans import card_of
@@ -61,7 +70,7 @@ def apply(*, plan_id: PlanId, at: datetime, actor: Actor | None = None) -> PlanC
         cards=standing,
         marks=marks,
     )
-    _prove(row, replace(report, lines=(*report.lines, *lines)))
+    _prove(row, replace(report, lines=(*report.lines, *lines)), Proved.APPLIED, at)
     row.status, row.units = PlanStatus.APPLIED, {**moves.ids(move), "hamlets": kept}
     row.applied_label, row.applied_at = label(actor) if actor else "", at
     row.save()
@@ -97,7 +106,7 @@ def annul(*, plan_id: PlanId, annulment: Annulment, author: Actor, approver: Act
     again = [*(UnitId(unit) for unit in row.units["ended"]), *moves.beside(row.units)]
     after = carriers.conserved(again, day)
     report = conservation.compare(before, after, owners=None, cards={}, marks=marks)
-    _prove(row, replace(report, lines=(*report.lines, *lines)))
+    _prove(row, replace(report, lines=(*report.lines, *lines)), Proved.ANNULLED, at)
     row.status, row.annulled_at, row.annulled_on = PlanStatus.ANNULLED, at, day
     row.annulled_label = f"{label(author)}; {label(approver)}"
     row.save()
@@ -130,7 +139,7 @@ def _standing(move: Move) -> Mapping[UnitId, UnitCard]:
     return {card.unit_id: card for card in cards}
 
 
-def _prove(row: PlanRow, report: Report) -> None:
+def _prove(row: PlanRow, report: Report, proved: Proved, at: datetime) -> None:
     broken = [line for line in report.lines if not line.holds]
     if broken:
         first = broken[0]
@@ -144,3 +153,9 @@ def _prove(row: PlanRow, report: Report) -> None:
         )
     row.report = asdict(report)
     row.report_sha256 = plan_document.digest(row.report)
+    kept = ReportRow.objects.create(
+        plan=row, proved=proved.value, content=row.report, sha256=row.report_sha256, made_at=at
+    )
+    outbox.tell(
+        type=EVENT_PROVED, subject=f"plan:{row.id}", data={"report": kept.id, "proved": proved.value}, at=at
+    )

@@ -22,8 +22,9 @@ from haicap.reorganisation.contract import Plan, Preview
 from haicap.reorganisation.domain import hamlet_sheet, plan_grid, policies
 from haicap.reorganisation.domain.plan_grid import Grid
 from haicap.reorganisation.domain.sheet_rows import HEADER_ROWS
+from haicap.reorganisation.quantities import quantity
 from haicap.reorganisation.selectors.balance import Balance, balance
-from haicap.reorganisation.web.plan_words import COLUMN_WORDS, quantity, sentence
+from haicap.reorganisation.web.plan_words import COLUMN_WORDS, sentence
 from haicap.territory.api import MUTATION_WORDS, QUANTIFIER_WORDS
 from haicap.ui import tables
 from haicap.ui.http import fragment, refusal

@@ -15,5 +15,11 @@ urlpatterns = [
     path("<uuid:plan_id>/thuc-hien/", plans.apply, name="reorganisation_plan_apply"),
     path("<uuid:plan_id>/bao-toan.csv", plans.report, {"kind": "csv"}, name="reorganisation_plan_csv"),
     path("<uuid:plan_id>/bao-toan.xlsx", plans.report, {"kind": "xlsx"}, name="reorganisation_plan_xlsx"),
-    path("<uuid:plan_id>/bao-toan.pdf", plans.report, {"kind": "pdf"}, name="reorganisation_plan_pdf"),
+    path("<uuid:plan_id>/bao-toan.pdf", plans.paper, {"proved": "applied"}, name="reorganisation_plan_pdf"),
+    path(
+        "<uuid:plan_id>/bao-toan-huy-bo.pdf",
+        plans.paper,
+        {"proved": "annulled"},
+        name="reorganisation_plan_annulled_pdf",
+    ),
 ]

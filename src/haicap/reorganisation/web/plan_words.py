@@ -43,25 +43,6 @@ STATUS_TONES: Mapping[str, str] = {
     PlanStatus.ANNULLED: "bad",
     PlanStatus.WITHDRAWN: "mute",
 }
-_QUANTITY_WORDS: Words = {
-    "appointments": _("Người giữ vị trí"),
-    "accounts": _("Tài khoản"),
-    "bodies": _("Cơ quan"),
-    "posts": _("Vị trí việc làm"),
-    "counters": _("Quầy"),
-    "delegations": _("Ủy quyền"),
-    "acts": _("Bước trong nhật ký hồ sơ"),
-    "numbers": _("Số hồ sơ đã cấp"),
-    "since": _("Hồ sơ nhận từ ngày có hiệu lực"),
-    "open": _("Hồ sơ đang giải quyết"),
-    "hamlets": _("Thôn, tổ dân phố trước khi sắp xếp"),
-    "hamlet_list": _("Thôn, tổ dân phố của xã sau sắp xếp (theo phương án, thực tế)"),
-}
-
-
-def quantity(name: str) -> str:
-    """ "open.in_process" as its family's word; a quantity that a package added later keeps its own name."""
-    return str(_QUANTITY_WORDS.get(name.partition(".")[0], name))
 
 
 def sentence(finding: Refusal) -> str:

@@ -13,20 +13,21 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from haicap.documents import api as documents
 from haicap.kernel import clock
 from haicap.kernel.errors import Refusal, RefusalError, refuse
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import Actor
 from haicap.organisation.web.access import OfficialRequest, official_required
 from haicap.reorganisation import api as reorganisation
-from haicap.reorganisation.contract import PlanCard, PlanStatus
+from haicap.reorganisation.contract import PlanCard, PlanStatus, Proved
 from haicap.reorganisation.domain import policies
+from haicap.reorganisation.quantities import quantity
 from haicap.reorganisation.selectors.balance import balance
 from haicap.reorganisation.selectors.plans import author_of
 from haicap.reorganisation.selectors.preview import late_records
-from haicap.reorganisation.web import conservation_paper
 from haicap.reorganisation.web.plan_editor import PLANNERS, holdings, lines
-from haicap.reorganisation.web.plan_words import STATUS_TONES, STATUS_WORDS, quantity, sentence
+from haicap.reorganisation.web.plan_words import STATUS_TONES, STATUS_WORDS, sentence
 from haicap.ui.http import fragment, refusal
 from haicap.ui.sheets import Sheet, download
 
@@ -56,15 +57,13 @@ def show(request: OfficialRequest, plan_id: UUID) -> HttpResponse:
 @require_safe
 @official_required(*PLANNERS)
 def report(request: OfficialRequest, plan_id: UUID, kind: str) -> HttpResponse:
-    """The conservation report as PDF/A, its lines as CSV or XLSX."""
+    """The lines of the last conservation report as CSV or XLSX."""
     try:
         card = _of_province(request.actor, plan_id)
         if card.report is None:
             raise refuse("reorganisation.wrong_status", status=card.status, instrument=card.instrument)
     except RefusalError as refused:
         return refusal(request, refused)
-    if kind == "pdf":
-        return conservation_paper.answer(request.actor, card, card.report)
     head = [_("Số liệu"), _("Mã đơn vị"), _("Đơn vị"), _("Trước"), _("Sau"), _("Tổng trước"), _("Tổng sau")]
     rows = [
         [
@@ -76,6 +75,17 @@ def report(request: OfficialRequest, plan_id: UUID, kind: str) -> HttpResponse:
         for line in card.report.lines
     ]
     return download([head, *rows], Sheet(kind), "bao-toan")
+
+
+@require_safe
+@official_required(*PLANNERS)
+def paper(request: OfficialRequest, plan_id: UUID, proved: str) -> HttpResponse:
+    """The sealed report of one step: the same bytes for ever."""
+    try:
+        file, content = reorganisation.paper(_of_province(request.actor, plan_id).id, Proved(proved))
+    except RefusalError as refused:
+        return refusal(request, refused)
+    return documents.response(file, content)
 
 
 @require_POST
@@ -149,6 +159,7 @@ def _page(actor: Actor, card: PlanCard) -> dict[str, Any]:
         "lines": lines(balance(shown)) if shown and not shown.findings else (),
         "ends": [(one, holdings(one.holds)) for one in shown.ends] if shown else (),
         "report_lines": [(quantity(line.name), line) for line in card.report.lines] if card.report else (),
+        "papers": reorganisation.papers(card.id),
         "approve_refusal": policies.may_approve(actor, author_of(card.id)),
         "apply_refusal": _why_not_apply(actor, card),
         "withdraw_refusal": _may_propose(actor),
