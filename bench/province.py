@@ -96,7 +96,8 @@ _COLUMNS = """province, number_agency_id, number_day, intake_sha256, procedure_v
   original_due_at, due_declared, calendar_version, provisional, received_by_id, received_state_id, supported_by_id,
   version, status, last_at, competent_id, unit_id, unit_state_id, returned_by_id, handler_id, step, step_role,
   step_due_at, holder_id, applicant_kind, applicant_name, applicant_id_number, applicant_phone, applicant_email,
-  applicant_address, due_at, promised_at, stops, supplement_count, extension_count, transfer_count, timeliness,
+  applicant_address, applicant_unit_id, applicant_unit_by,
+  due_at, promised_at, stops, supplement_count, extension_count, transfer_count, timeliness,
   settled_at, closed_at, handed_over_at, result_number, result_file"""
 
 _COPY = (

@@ -1,15 +1,16 @@
 """The names of bodies on papers and pages of a dossier, as the province chose for that kind of paper."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from haicap.documents import api as documents
 from haicap.documents.contract import NamedPaper
 from haicap.kernel import clock
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import AgencyCard
+from haicap.parties.contract import Applicant
 from haicap.territory import api as territory
-from haicap.territory.contract import Naming
+from haicap.territory.contract import Naming, UnitId
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,14 @@ class PaperNames:
             return ""
         words = territory.name_words(told, self.naming)
         return f"{words} ({told.law})" if told.law else words
+
+
+def address_unit(applicant: Applicant, received_at: datetime) -> str:
+    """The unit in which an applicant's address lies: "Xã Tam Bố, nay là xã Gia Hiệp"; empty where nobody said."""
+    if applicant.unit_id is None:
+        return ""
+    told = territory.said(UnitId(applicant.unit_id), clock.local_day(received_at))
+    return territory.name_words(told, Naming.BOTH)
 
 
 def names_on(paper: NamedPaper, province: str, event: date) -> PaperNames:

@@ -34,6 +34,7 @@ SENTENCES = {
     "dossier.not_a_colleague": _("Người này không thuộc phòng đang xử lý hồ sơ."),
     "dossier.time_runs_backwards": _("Thời điểm này sớm hơn việc trước đó của hồ sơ ({last})."),
     "dossier.changed_meanwhile": _("Người khác vừa cập nhật hồ sơ (bạn xem bản {seen}, nay là bản {now})."),
+    "dossier.applicant_unit_unknown": _("Không có xã, phường, đặc khu mang mã {unit} vào ngày tiếp nhận."),
     "dossier.nothing_changed": _("Không có gì thay đổi."),
     "dossier.not_correctable": _("Không thể sửa mục {name} sau khi tiếp nhận."),
     "dossier.figure_unknown": _("Không có số liệu “{figure}”."),

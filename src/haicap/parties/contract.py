@@ -1,6 +1,6 @@
 """Nouns for people in front of the counter."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -13,9 +13,21 @@ class ApplicantKind(StrEnum):
     ORGANISATION = "organisation"
 
 
+class UnitBy(StrEnum):
+    """How the unit of an address came to be known: read with certainty, or chosen by somebody."""
+
+    CERTAIN = "certain"
+    CHOSEN = "chosen"
+
+
 @dataclass(frozen=True, slots=True)
 class Applicant:
-    """The person or body a dossier belongs to, as written on the day of intake."""
+    """The person or body a dossier belongs to, as written on the day of intake.
+
+    `unit` is the code, of that day, of the unit in which `address` lies; empty where nobody said. `unit_id` is
+    that unit in the register, given when stored. The three explain the address and are no part of the
+    words handed in, so an intake sent again may leave them out.
+    """
 
     name: str
     id_number: str = ""
@@ -23,6 +35,9 @@ class Applicant:
     email: str = ""
     address: str = ""
     kind: ApplicantKind = ApplicantKind.CITIZEN
+    unit: str = field(default="", repr=False)
+    unit_by: UnitBy | None = field(default=None, repr=False)
+    unit_id: int | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,22 @@
 """The address of an applicant: units are suggested, the officer chooses, what was typed stays as it was typed."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from haicap.desk.names import address_unit
 from haicap.dossiers import api as dossiers
+from haicap.dossiers.contract import DossierFile, DossierId
+from haicap.kernel import clock
 from haicap.kernel.ids import uuid7
+from haicap.parties.contract import UnitBy
 from tests.cast import Cast
+from tests.desk.counter.test_intake import TYPED
+from tests.territory.acts import enact, merge
 
 pytestmark = pytest.mark.django_db
 SWAP = {"HTTP_HX_REQUEST": "true"}
@@ -97,3 +104,40 @@ def test_without_script_the_page_comes_back_with_the_suggestions(
 
     assert page.redirect_chain[0][0] == reverse("counter:draft", args=[draft_id]) + "#address-units"
     assert 'name="choose_address_unit" value="25015"' in page.content.decode()
+
+
+@pytest.mark.usefixtures("morning")
+@pytest.mark.parametrize(
+    ("address", "chosen", "kept"),
+    [
+        (OLD, "25015", ("25015", UnitBy.CHOSEN)),
+        (OLD, "", ("25015", UnitBy.CERTAIN)),
+        (OLD, "06799", ("25015", UnitBy.CERTAIN)),  # cannot be meant, so it was not chosen here
+        (DIVIDED, "", ("", None)),
+    ],
+)
+def test_the_unit_goes_into_the_dossier(
+    receiver: Client, people: Cast, address: str, chosen: str, kept: tuple[str, UnitBy | None]
+) -> None:
+    applicant = _accepted(receiver, people, address=address, address_unit=chosen).applicant
+
+    assert (applicant.unit, applicant.unit_by) == kept
+    assert applicant.address == address
+
+
+def test_the_page_says_what_has_become_of_the_unit(receiver: Client, people: Cast, morning: datetime) -> None:
+    opened = _accepted(receiver, people, address=OLD, address_unit="25015")
+    page = reverse("counter:dossier", args=[opened.card.id])
+    assert "<dd>Xã Gia Hiệp</dd>" in receiver.get(page).content.decode()
+
+    enact(replace(merge(), effective_on=clock.today(), decided_on=clock.today()))
+
+    received = opened.card.received_at - timedelta(days=1)
+    assert address_unit(opened.applicant, received) == "Xã Gia Hiệp, nay là xã Di Linh"
+
+
+def _accepted(receiver: Client, people: Cast, **typed: str) -> DossierFile:
+    draft_id = uuid7()
+    answer = receiver.post(reverse("counter:draft", args=[draft_id]), {**TYPED, **typed})
+    assert answer.status_code == 302, answer.content.decode()
+    return dossiers.open_file(actor=people.receiver, dossier_id=DossierId(draft_id))

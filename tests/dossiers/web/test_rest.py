@@ -282,3 +282,20 @@ def test_a_file_of_another_dossier_does_not_become_a_result(people: Cast, receiv
         "documents.no_such_file",
     )
     problem(specialist.get(f"/dossiers/{dossier}/files/{scan}"), 404, "dossier.not_found")
+
+
+def test_the_unit_of_an_address_is_taken_and_shown(receiver: Api) -> None:
+    person = {"name": "Nguyễn Thị Hòa", "id_number": "068190001234", "address": "Thôn 3"}
+    receipt = handed_in(receiver, applicant=person | {"unit": GIA_HIEP, "unit_by": "certain"})
+    silent = handed_in(receiver, applicant=person)
+
+    shown, nothing = (
+        receiver.get(f"/dossiers/{each['id']}").json()["applicant"] for each in (receipt, silent)
+    )
+
+    assert (shown["unit"], shown["unit_by"]) == (GIA_HIEP, "certain")
+    assert (nothing["unit"], nothing["unit_by"]) == ("", None)
+    refused = receiver.post(
+        "/dossiers", birth(applicant=person | {"unit": "99999"}), {"Idempotency-Key": str(uuid4())}
+    )
+    problem(refused, 422, "dossier.applicant_unit_unknown")

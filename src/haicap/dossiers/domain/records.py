@@ -106,6 +106,7 @@ def parse(told: Any) -> Record:
             phone=applicant.text("phone", required=False),
             email=applicant.text("email", required=False),
             address=applicant.text("address", required=False),
+            unit=applicant.text("unit", required=False),
         ),
         due_at=reader.moment("due_at", required=False),
         events=tuple(_events(told.get("events"), reader)),

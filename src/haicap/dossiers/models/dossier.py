@@ -11,6 +11,7 @@ from haicap.dossiers.models.clauses import TRUE, Clause, either, every
 from haicap.kernel.text import fold
 from haicap.kernel.timeliness import Timeliness
 from haicap.organisation.contract import Actor, AgencyId
+from haicap.parties.contract import UnitBy
 
 OPEN_VALUES = sorted(status.value for status in OPEN)
 
@@ -141,6 +142,12 @@ class Dossier(models.Model):
     applicant_phone = models.TextField(default="")
     applicant_email = models.TextField(default="")
     applicant_address = models.TextField(default="")
+    applicant_unit = models.ForeignKey(
+        "territory.Unit", models.PROTECT, related_name="+", null=True, db_index=False
+    )
+    applicant_unit_by = models.TextField(
+        default="", choices=[(by.value, by.value) for by in UnitBy], blank=True
+    )
     due_at = models.DateTimeField()
     promised_at = models.DateTimeField()
     stops = models.JSONField(default=list)
@@ -202,6 +209,11 @@ class Dossier(models.Model):
                 name="dossiers_handed_over_pair",
             ),
             models.CheckConstraint(condition=~Q(applicant_name=""), name="dossiers_has_applicant"),
+            models.CheckConstraint(
+                condition=Q(applicant_unit__isnull=True, applicant_unit_by="")
+                | Q(applicant_unit__isnull=False, applicant_unit_by__in=[by.value for by in UnitBy]),
+                name="dossiers_applicant_unit_pair",
+            ),
         ]
         indexes = [
             # the worklist of a division: open ones of a step's role, by lawful due moment

@@ -39,6 +39,8 @@ FOLDED: dict[str, str] = {
     "applicant_phone": "text",
     "applicant_email": "text",
     "applicant_address": "text",
+    "applicant_unit_id": "bigint",
+    "applicant_unit_by": "text",
     "due_at": "timestamptz",
     "promised_at": "timestamptz",
     "stops": "jsonb",

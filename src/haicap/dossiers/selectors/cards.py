@@ -9,7 +9,7 @@ from haicap.dossiers.domain import steps
 from haicap.dossiers.domain.policies import Facts
 from haicap.dossiers.domain.terms import Terms
 from haicap.dossiers.models import Dossier
-from haicap.kernel.clock import local
+from haicap.kernel.clock import local, local_day
 from haicap.kernel.limits import Limit, LimitUnit, OnSupplement
 from haicap.kernel.refs import RecordRef
 from haicap.kernel.stops import Stop, StopKind
@@ -17,10 +17,12 @@ from haicap.kernel.timeliness import Timeliness
 from haicap.kernel.worktime import CalendarEdition
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import AgencyId, AppointmentId
-from haicap.parties.contract import Applicant, ApplicantKind
+from haicap.parties.contract import Applicant, ApplicantKind, UnitBy
 from haicap.platform import calendars
 from haicap.procedures import api as procedures
 from haicap.procedures.contract import ProcedureCard, ProcedureVersionId
+from haicap.territory import api as territory
+from haicap.territory.contract import UnitId
 
 
 class CardRow(NamedTuple):
@@ -101,7 +103,17 @@ def applicant_of(row: Dossier) -> Applicant:
         email=row.applicant_email,
         address=row.applicant_address,
         kind=ApplicantKind(row.applicant_kind),
+        unit=_unit_code(row),
+        unit_by=UnitBy(row.applicant_unit_by) if row.applicant_unit_by else None,
+        unit_id=row.applicant_unit_id,
     )
+
+
+def _unit_code(row: Dossier) -> str:
+    """The code that the unit of the address bore on the day of intake."""
+    if row.applicant_unit_id is None:
+        return ""
+    return territory.last_card(UnitId(row.applicant_unit_id), local_day(row.received_at)).code
 
 
 def stops_of(row: Dossier) -> tuple[Stop, ...]:

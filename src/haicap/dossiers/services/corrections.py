@@ -1,6 +1,7 @@
 """Correcting what was written down wrong at intake, before a result: the old words stay in the journal."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -8,9 +9,9 @@ from haicap.dossiers.domain import intake_rules
 from haicap.dossiers.models import Dossier
 from haicap.dossiers.selectors.cards import applicant_of
 from haicap.dossiers.services.opening import applicant_columns, numbered_search_key
+from haicap.kernel.clock import local_day
 from haicap.kernel.errors import Refusal, RefusalError, refuse
 from haicap.kernel.text import clean
-from haicap.parties.contract import Applicant, ApplicantKind
 
 CORRECTABLE = ("name", "id_number", "phone", "email", "address")
 
@@ -27,8 +28,12 @@ def changes(row: Dossier, corrections: Mapping[str, str]) -> Mapping[str, Any]:
         )
     former = applicant_of(row)
     told = {name: corrections.get(name, getattr(former, name)) for name in CORRECTABLE}
-    applicant = intake_rules.checked_applicant(Applicant(kind=ApplicantKind(former.kind), **told))
-    after = {**applicant_columns(applicant), "subject": clean(corrections.get("subject", row.subject))}
+    corrected = replace(former, **told)
+    if clean(corrected.address) != former.address:  # another address lies elsewhere, nobody has said where
+        corrected = replace(corrected, unit="", unit_by=None, unit_id=None)
+    applicant = intake_rules.checked_applicant(corrected)
+    day = local_day(row.received_at)
+    after = {**applicant_columns(applicant, day), "subject": clean(corrections.get("subject", row.subject))}
     changed = {name: value for name, value in after.items() if getattr(row, name) != value}
     if not changed:
         raise refuse("dossier.nothing_changed")

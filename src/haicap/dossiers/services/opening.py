@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from haicap.dossiers.contract import Channel, Intake, Status
@@ -17,7 +17,7 @@ from haicap.kernel.limits import Limit, LimitUnit
 from haicap.kernel.money import dong
 from haicap.kernel.text import fold
 from haicap.organisation.contract import Actor, AgencyCard
-from haicap.parties.contract import Applicant
+from haicap.parties.contract import Applicant, UnitBy
 from haicap.platform import calendars
 from haicap.procedures.contract import ProcedureCard
 from haicap.territory import api as territory
@@ -121,13 +121,14 @@ def row_of(
         "supplement_count": 0,
         "extension_count": 0,
         "transfer_count": 0,
-        **applicant_columns(intake.applicant),
+        **applicant_columns(intake.applicant, local_day(terms.received_at)),
         **first_step(procedure, place, terms, deadline.due_at),
     }
 
 
-def applicant_columns(applicant: Applicant) -> dict[str, Any]:
-    """The applicant as written on the day."""
+def applicant_columns(applicant: Applicant, day: date) -> dict[str, Any]:
+    """The applicant as written on the day; refuses `dossier.applicant_unit_unknown` for a code nobody bears then."""
+    unit = _address_unit(applicant, day)
     return {
         "applicant_kind": applicant.kind,
         "applicant_name": applicant.name,
@@ -135,7 +136,19 @@ def applicant_columns(applicant: Applicant) -> dict[str, Any]:
         "applicant_phone": applicant.phone,
         "applicant_email": applicant.email,
         "applicant_address": applicant.address,
+        "applicant_unit_id": unit,
+        "applicant_unit_by": (applicant.unit_by or UnitBy.CHOSEN) if unit else "",
     }
+
+
+def _address_unit(applicant: Applicant, day: date) -> int | None:
+    """The commune in which the address lies, where it is said."""
+    if applicant.unit_id or not applicant.unit:
+        return applicant.unit_id
+    card = territory.unit_on(applicant.unit, day)
+    if card is None or card.is_province:
+        raise refuse("dossier.applicant_unit_unknown", field="unit", unit=applicant.unit)
+    return card.unit_id
 
 
 def fee_note(intake: Intake, procedure: ProcedureCard) -> str:

@@ -30,7 +30,7 @@ from haicap.kernel.stops import StopKind
 from haicap.kernel.timeliness import Timeliness
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import AgencyId, AppointmentId
-from haicap.parties.contract import Applicant, ApplicantKind
+from haicap.parties.contract import Applicant, ApplicantKind, UnitBy
 from haicap.procedures.contract import PaperKind
 
 Code = Annotated[str, Field(max_length=20)]
@@ -57,6 +57,10 @@ class ApplicantIn(Strict):
     email: Short = ""
     address: Long = ""
     kind: ApplicantKind = ApplicantKind.CITIZEN
+    unit: Annotated[
+        Short, Field(description="Code of the commune the address lies in, as of the day; optional")
+    ] = ""
+    unit_by: Annotated[UnitBy | None, Field(description="How it is known; left out: chosen")] = None
 
 
 class PaperIn(Strict):
@@ -352,7 +356,9 @@ class DossierFileOut(DossierOut):
         (card,) = dossiers_of([file.card])
         return cls(
             **card.__dict__,
-            applicant=ApplicantIn.model_construct(**_fields(file.applicant)),
+            applicant=ApplicantIn.model_construct(
+                **{name: getattr(file.applicant, name) for name in ApplicantIn.model_fields}
+            ),
             subject=file.subject,
             variant=file.variant,
             limit_amount=file.limit_amount,

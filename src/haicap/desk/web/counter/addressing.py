@@ -1,10 +1,11 @@
 """What the applicant's address may mean today, and which of it the officer has chosen; the words typed never change."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from haicap.desk.web.counter.typed import Typed
 from haicap.kernel import clock
+from haicap.parties.contract import Applicant, UnitBy
 from haicap.territory import api as territory
 from haicap.territory.contract.addresses import LONGEST_ADDRESS, AddressCandidate
 
@@ -24,6 +25,7 @@ class AddressReading:
     suggestions: tuple[Suggestion, ...] = ()
     ask: str = ""
     chosen: AddressCandidate | None = None
+    certain: bool = False  # the address can mean nothing else
 
     @property
     def chosen_code(self) -> str:
@@ -39,4 +41,15 @@ def read_address(typed: Typed, at: datetime) -> AddressReading:
     answer = territory.resolve_address(address, clock.local_day(at))
     chosen = next((each for each in answer.candidates if each.code == typed.of("address_unit")), None)
     suggestions = tuple(Suggestion(each, territory.address_words(each)) for each in answer.candidates)
-    return AddressReading(suggestions, "" if chosen else territory.ask_words(answer.ask), chosen)
+    ask = "" if chosen else territory.ask_words(answer.ask)
+    return AddressReading(suggestions, ask, chosen, answer.certain)
+
+
+def placed(applicant: Applicant, typed: Typed, at: datetime) -> Applicant:
+    """The applicant with the unit of the address: the officer's choice, or the one it certainly means."""
+    reading = read_address(typed, at)
+    if reading.chosen:
+        return replace(applicant, unit=reading.chosen_code, unit_by=UnitBy.CHOSEN)
+    if reading.certain:
+        return replace(applicant, unit=reading.suggestions[0].candidate.code, unit_by=UnitBy.CERTAIN)
+    return applicant

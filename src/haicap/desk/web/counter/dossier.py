@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from haicap.desk.names import address_unit
 from haicap.desk.notices import issued_forms
 from haicap.desk.web.counter.accepted import COUNTER
 from haicap.desk.web.office.history import history
@@ -90,6 +91,7 @@ def _show(
     card, procedure = opened.card, procedures.version(opened.card.procedure_version)
     context = {
         "opened": opened,
+        "address_unit": address_unit(opened.applicant, opened.card.received_at),
         "procedure": procedure,
         "agencies": organisation.agencies(frozenset({card.received_by, card.competent, card.handler})),
         "competent": organisation.agency(card.competent),

@@ -1,7 +1,7 @@
 """What the intake page shows, made in one place for the whole page and for each part that htmx swaps."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from haicap.desk.fees import fee_words
-from haicap.desk.web.counter.addressing import read_address
+from haicap.desk.web.counter.addressing import placed, read_address
 from haicap.desk.web.counter.form import CHANNEL_WORDS, KIND_WORDS, IntakeForm
 from haicap.desk.web.counter.typed import COMPONENT, Scan, Typed
 from haicap.desk.web.deadline_words import Arithmetic, arithmetic
@@ -95,7 +95,10 @@ def competent_of(typed: Typed, actor: Actor, procedure: ProcedureCard) -> str:
 def intake_of(typed: Typed, actor: Actor, at: datetime) -> Intake | None:
     """The intake as typed, None without a procedure."""
     procedure = procedure_of(typed, at)
-    return typed.intake(procedure, competent_of(typed, actor, procedure)) if procedure else None
+    if procedure is None:
+        return None
+    intake = typed.intake(procedure, competent_of(typed, actor, procedure))
+    return replace(intake, applicant=placed(intake.applicant, typed, at))
 
 
 def hits(question: str, at: datetime) -> list[ProcedureHit]:

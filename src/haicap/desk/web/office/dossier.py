@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
-from haicap.desk.names import names_on
+from haicap.desk.names import address_unit, names_on
 from haicap.desk.notices import issued_forms
 from haicap.desk.web.deadline_words import WHY
 from haicap.desk.web.office import words
@@ -79,6 +79,7 @@ def page(
     procedure = procedures.version(opened.card.procedure_version)
     context = {
         "opened": opened,
+        "address_unit": address_unit(opened.applicant, opened.card.received_at),
         "card": opened.card,
         "procedure": procedure,
         "steps": _steps(opened),

@@ -102,6 +102,7 @@ def _changes(line: JournalCard) -> tuple[Change, ...]:
     return tuple(
         Change(words.COLUMNS.get(name, name), str(was or "—"), str(line.changes.get(name) or "—"))
         for name, was in before.items()
+        if name not in words.SHOWN_ELSEWHERE
     )
 
 

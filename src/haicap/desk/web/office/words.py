@@ -120,6 +120,8 @@ COLUMNS: Mapping[str, Words] = {
     "applicant_address": _("Địa chỉ"),
     "subject": _("Nội dung"),
 }
+# the unit of the address goes with the address: its number in the register says nothing to a reader
+SHOWN_ELSEWHERE = frozenset({"applicant_unit_id", "applicant_unit_by"})
 
 
 def status_word(status: str) -> str:

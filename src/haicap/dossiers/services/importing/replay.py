@@ -218,7 +218,7 @@ def _opened(
         "step": first.order,
         "step_role": first.role.value,
         "step_due_at": due_at,
-        **opening.applicant_columns(record.applicant),
+        **opening.applicant_columns(record.applicant, local_day(at)),
         "subject": record.subject,
         "due_at": due_at,
         "promised_at": due_at,
