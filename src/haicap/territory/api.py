@@ -24,6 +24,7 @@ from haicap.territory.selectors.hamlets import (
 from haicap.territory.selectors.history import announced, chronicle, state_card
 from haicap.territory.selectors.lineage import predecessors, reading, resolve_for_record, successors
 from haicap.territory.selectors.names import last_card, name_words, said
+from haicap.territory.selectors.undoing import annullable
 from haicap.territory.selectors.units import (
     communes_of,
     provinces,
@@ -62,6 +63,7 @@ __all__ = [
     "alias_code",
     "announced",
     "annul",
+    "annullable",
     "ask_words",
     "assign_hamlets",
     "change_hamlets",

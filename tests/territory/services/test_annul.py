@@ -156,3 +156,21 @@ def test_an_unknown_instrument_or_clause_is_refused() -> None:
         with pytest.raises(RefusalError) as refused:
             annul(told)
         assert refused.value.refusal.code == "territory.annul_unknown"
+
+
+def test_what_would_refuse_an_annulment_is_told_before_and_nothing_is_written() -> None:
+    enact(merge())
+    rows = Mutation.objects.count()
+    assert territory.annullable(annulment(MARCH)) == ()
+    later = one_to_one(MutationKind.RENAMED, DI_LINH, "Xã Di Linh Mới")
+    enact(replace(later, instrument="3/NQ-THU", effective_on=date(2027, 2, 1)))
+    for told in (
+        annulment(MARCH),
+        annulment(annuls="9/NQ-THU"),
+        annulment(MARCH, annuls="1671/NQ-UBTVQH15"),
+        annulment(date(2027, 2, 1), instrument="3/NQ-THU", annuls="1/NQ-THU"),
+    ):
+        with pytest.raises(RefusalError) as refused:
+            annul(told)
+        assert territory.annullable(told)[0] == refused.value.refusal
+    assert Mutation.objects.count() == rows + 1

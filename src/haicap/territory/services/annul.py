@@ -5,12 +5,13 @@ ended; their ending is kept beside them as an annulled state, which the act's ed
 the act began end on the day of the annulment, and the units it ended have new states from that day.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 
-from haicap.kernel.errors import refuse
+from haicap.kernel.errors import RefusalError
 from haicap.territory.contract import (
     Annulment,
     MutationKind,
@@ -22,6 +23,7 @@ from haicap.territory.contract import (
 from haicap.territory.models import LineageEdge, Mutation, UnitState
 from haicap.territory.selectors import edition
 from haicap.territory.selectors.atlas import cards_of
+from haicap.territory.selectors.undoing import Undoing, obstacles, undoing
 from haicap.territory.services.instruments import cite
 from haicap.territory.services.states import Bond, Opening, bind, close_states, lock_map, open_states
 from haicap.territory.services.successions import Pair, successions
@@ -33,94 +35,39 @@ def annul(annulment: Annulment, *, at: datetime) -> tuple[Succession, ...]:
 
     Returns for each state that no longer counts the states that stand in its place again. Refused:
     territory.annul_unknown (no such act in force), territory.annul_several_days (name the clauses of one day),
-    territory.annul_built_upon (a later act rests on what it began, or the old code or province is gone).
+    territory.annul_built_upon (a later act rests on what it began, or the old code or province is gone),
+    territory.plan_enacted (the annulling act has been carried out).
     """
     lock_map()
-    work = _Undoing(annulment, at)
-    work.require_free()
-    pairs = work.from_the_start() if annulment.effective_on <= work.acted_on else work.from_a_later_day()
+    found = undoing(annulment)
+    for refusal in obstacles(annulment, found):
+        raise RefusalError(refusal)
+    work = _Undoing(annulment, found, at)
+    pairs = work.from_the_start() if annulment.effective_on <= found.acted_on else work.from_a_later_day()
     edition.changed()
     return successions(pairs, work.cards)
 
 
 class _Undoing:
-    """The states between which the annulled act stood."""
+    """The rows of an annulment that nothing stands in the way of."""
 
-    def __init__(self, annulment: Annulment, at: datetime) -> None:
+    def __init__(self, annulment: Annulment, found: Undoing, at: datetime) -> None:
         self.annulment = annulment
-        self.mutations = self._annulled()
-        self.acted_on = self._day()
-        ids = [mutation.id for mutation in self.mutations]
-        valid = UnitState.objects.filter(status=StateStatus.VALID).order_by("id")
-        self.begun = list(valid.filter(opened_by__in=ids))
-        self.ended = list(valid.filter(closed_by__in=ids))
-        self.edges = list(LineageEdge.objects.filter(mutation__in=ids).order_by("id"))
+        self.begun, self.ended, self.edges = found.begun, found.ended, found.edges
         self.cards = cards_of({UnitStateId(state.id) for state in self.begun})
-        self.act = self._record(at)
+        self.act = self._record(found.mutations, at)
 
-    def _annulled(self) -> list[Mutation]:
-        rows = Mutation.objects.filter(instrument__number=self.annulment.annuls, annulled_by=None)
-        rows = rows.exclude(kind=MutationKind.ANNULLED)
-        if self.annulment.clauses:
-            rows = rows.filter(clause__in=self.annulment.clauses)
-        found = list(rows.order_by("id"))
-        if not found:
-            raise refuse("territory.annul_unknown", field="annuls", instrument=self.annulment.annuls)
-        return found
-
-    def _day(self) -> date:
-        days = {mutation.effective_on for mutation in self.mutations}
-        if len(days) > 1:
-            raise refuse("territory.annul_several_days", field="clauses", instrument=self.annulment.annuls)
-        return days.pop()
-
-    def _record(self, at: datetime) -> int:
+    def _record(self, annulled: Iterable[Mutation], at: datetime) -> int:
         told = self.annulment
-        instrument = cite(told.instrument, told.body, told.subject, told.decided_on, told.certainty)
-        once = Mutation.objects.filter(
-            instrument_id=instrument, clause=told.clause, effective_on=told.effective_on, annulled_by=None
-        )
-        if once.exists():
-            raise refuse(
-                "territory.plan_enacted", field="clause", instrument=told.instrument, clause=told.clause
-            )
         act = Mutation.objects.create(
             kind=MutationKind.ANNULLED.value,
             effective_on=told.effective_on,
             recorded_at=at,
-            instrument_id=instrument,
+            instrument_id=cite(told.instrument, told.body, told.subject, told.decided_on, told.certainty),
             clause=told.clause,
         )
-        Mutation.objects.filter(id__in=[one.id for one in self.mutations]).update(annulled_by=act)
+        Mutation.objects.filter(id__in=[one.id for one in annulled]).update(annulled_by=act)
         return act.id
-
-    def require_free(self) -> None:
-        """Nothing later rests on what the act began, and what it ended finds its code and province free."""
-        day = max(self.annulment.effective_on, self.acted_on)
-        valid = UnitState.objects.filter(status=StateStatus.VALID)
-        going = {state.id for state in self.begun}
-        vanishing = {state.unit_id for state in self.begun} - {state.unit_id for state in self.ended}
-        for state in self.begun:
-            if state.valid_to is not None:
-                raise self._built_upon(state)
-        reaching = valid.exclude(id__in=going).exclude(valid_to__lte=day).order_by("id")
-        for state in reaching.filter(parent_id__in=vanishing):
-            raise self._built_upon(state)
-        for state in reaching.filter(code__in=[state.code for state in self.ended]):
-            raise self._built_upon(state)
-        units = {state.unit_id for state in self.ended}
-        parents = {
-            state.parent_id for state in self.ended if state.parent_id and state.parent_id not in units
-        }
-        there = reaching.filter(unit_id__in=parents, valid_from__lte=day, valid_to=None)
-        missing = parents - set(there.values_list("unit_id", flat=True))
-        for state in self.ended:
-            if state.parent_id in missing:
-                raise self._built_upon(state)
-
-    def _built_upon(self, state: UnitState) -> Exception:
-        facts = {"instrument": self.annulment.annuls, "unit": state.code, "name": state.name}
-        return refuse("territory.annul_built_upon", field="annuls", **facts)
 
     def from_the_start(self) -> list[Pair]:
         """What began never counts; what ended goes on, and its ending is kept as an annulled state."""
