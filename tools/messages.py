@@ -23,6 +23,7 @@ from django.utils.translation.template import templatize
 PACKAGES = Path(__file__).resolve().parent.parent / "src" / "haicap"
 KEYWORDS = {
     "_": None,
+    "__": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
