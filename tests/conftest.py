@@ -97,6 +97,7 @@ def _drop(name: str) -> None:
 def _copy_database(source: str, target: str) -> None:
     _drop(target)
     with connection._nodb_cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")  # a busy machine may copy longer than a page may ask
         cursor.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
 
 
