@@ -15,6 +15,7 @@ from haicap.reorganisation.domain.sheet_rows import MOST_REASONS
 from haicap.territory.contract import Change, Edge, Enactment, HamletChange, MutationKind, NewUnit, UnitKind
 
 T = TypeVar("T")
+_EARLIEST = date(1900, 1, 1)  # a day before is a slip of the pen
 _PREFIXES = {
     "Thành phố ": UnitKind.CITY,
     "Tỉnh ": UnitKind.PROVINCE,
@@ -168,20 +169,26 @@ class _Reader:
         if value in (None, "") and not needed:
             return None
         try:
-            return date.fromisoformat(str(value or ""))
+            day = date.fromisoformat(str(value or ""))
         except ValueError:
+            day = date.min
+        if day < _EARLIEST:
             self._fault(key, "day")
             return None
+        return day
 
     def _share(self, told: Mapping[str, Any], key: str, place: str) -> Decimal | None:
         value = told.get(key)
         if value in (None, ""):
             return None
         try:
-            return Decimal(str(value))
+            share = Decimal(str(value))
         except InvalidOperation:
+            share = Decimal("NaN")
+        if not share.is_finite():
             self._fault(_within(place, key), "share")
             return None
+        return share
 
     def _one_of(self, kinds: type[T], told: Mapping[str, Any], key: str, place: str, default: T) -> T:
         try:
