@@ -1,12 +1,13 @@
 """At the same time: two who apply, a day's work that goes on, a receipt scanned afterwards. Real commits."""
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -31,6 +32,7 @@ OLD = ("06652", "06655", "06658")
 MERGER = merger(("06652", "Phường Thử Nghiệm"), *OLD)
 ELSEWHERE = "06661"  # a unit that the plan does not touch
 NOON = MORNING + timedelta(hours=12)
+INTAKES = 200  # in all, as quickly as four counters can
 
 
 def apart(work: Callable[[], object]) -> object:
@@ -57,6 +59,43 @@ def test_two_who_apply_at_once_apply_it_once(frozen: Frozen) -> None:
     assert Agency.objects.filter(unit_code="06652", valid_to__isnull=True, slug="committee").count() == 1
 
 
+def until(count: int) -> None:
+    """Wait until as many dossiers were received on the day."""
+    while Dossier.objects.filter(number_day=DAY).count() < count:
+        time.sleep(0.01)
+
+
+def watch(over: threading.Event) -> set[int]:
+    """At every instant every dossier of the day has one owner, a unit with one committee; how many stages were seen.
+
+    Each look is one snapshot of the database, asked by hand: neither what is remembered nor half a merger can help.
+    """
+    seen: set[int] = set()
+    while not over.is_set():
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            cursor.execute(OWNERS, [DAY])
+            counts = [count for (count,) in cursor.fetchall()]
+            assert set(counts) <= {1}, "a dossier without an owner, or with two"
+            if counts:
+                seen.add(1 + Succession.objects.exists())
+    return seen
+
+
+# by dossier of the day the living committees at the end of its unit's line
+OWNERS = """
+WITH RECURSIVE line (dossier, body) AS (
+  SELECT d.id, a.id FROM dossiers_dossier d JOIN organisation_agency a ON a.unit_id = d.unit_id
+  WHERE d.number_day = %s AND a.kind = 'committee'
+  UNION
+  SELECT l.dossier, s.successor_id FROM line l
+  JOIN organisation_succession s ON s.predecessor_id = l.body AND s.ended_on IS NULL
+)
+SELECT count(*) FILTER (WHERE a.valid_to IS NULL) FROM line l JOIN organisation_agency a ON a.id = l.body
+GROUP BY l.dossier
+"""
+
+
 @pytest.mark.django_db(transaction=True)
 def test_while_intakes_go_on_every_dossier_has_one_owner(frozen: Frozen) -> None:
     frozen(EVENING)
@@ -77,19 +116,21 @@ def test_while_intakes_go_on_every_dossier_has_one_owner(frozen: Frozen) -> None
                 code = territory.state_on(actor.unit_id, DAY).code  # type: ignore[union-attr]
         return done
 
-    with ThreadPoolExecutor(4) as pool:
+    with ThreadPoolExecutor(5) as pool:
+        watched = pool.submit(lambda: apart(lambda: watch(over)))
         desks = [
             pool.submit(lambda a=actor, c=code: apart(lambda: work(a, c)))  # type: ignore[misc]
             for actor, code in zip(receivers, (*OLD, ELSEWHERE), strict=True)
         ]
-        while Dossier.objects.filter(number_day=DAY).count() < 20:
-            pass
-        done = reorganisation.apply(plan_id=card.id, at=NOON)
-        while Dossier.objects.filter(number_day=DAY).count() < 60:
-            pass
-        over.set()
+        try:
+            until(INTAKES // 2)
+            done = reorganisation.apply(plan_id=card.id, at=NOON)
+            until(INTAKES)
+        finally:
+            over.set()
         taken = [receipt for desk in desks for receipt in desk.result()]  # type: ignore[attr-defined]
     assert done.status is PlanStatus.APPLIED and done.report and done.report.holds
+    assert watched.result() == {1, 2}, "an instant was not seen, or a dossier had no owner in it, or two"
     memory.forget_everything()
     rows = Dossier.objects.filter(id__in=[receipt.id for receipt in taken]).order_by("id")
     assert rows.count() == len(taken) == len({receipt.number for receipt in taken})
