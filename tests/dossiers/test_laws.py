@@ -56,7 +56,7 @@ def broken(*, full: bool = True) -> set[str]:
 @contextmanager
 def behind_the_back() -> Iterator[Callable[[str], None]]:
     """A clumsy operator with the owner's rights: guards switched off, statements typed in."""
-    tables = ("dossiers_dossier", "dossiers_journal", "dossiers_component")
+    tables = ("dossiers_dossier", "dossiers_journal", "dossiers_tally", "dossiers_component")
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table in tables:
@@ -81,7 +81,10 @@ TWO = "(SELECT id FROM dossiers_dossier WHERE external_id = '2')"
 THREE = "(SELECT id FROM dossiers_dossier WHERE external_id = '3')"
 
 BREAKS: list[tuple[str, str]] = [
-    ("I-C1", f"UPDATE dossiers_journal SET timeliness = '' WHERE dossier_id = {ONE} AND seq = 2"),
+    ("I-C1", "UPDATE dossiers_dossier SET status = 'in_process', closed_at = NULL WHERE external_id = '1'"),
+    ("I-C1", "UPDATE dossiers_tally SET entries = entries + 1 WHERE figure = 'settled_early'"),
+    ("I-C4", "UPDATE dossiers_tally SET entries = entries + 1 WHERE figure = 'settled_early'"),
+    ("I-C4", f"UPDATE dossiers_journal SET timeliness = '' WHERE dossier_id = {ONE} AND seq = 2"),
     ("I-C2", f"UPDATE dossiers_journal SET at = at - interval '1 minute' WHERE dossier_id = {THREE} AND seq = 2"),
     ("I-C2", "UPDATE dossiers_dossier SET passed = '{}' WHERE external_id = '3'"),
     ("I-C2", "UPDATE dossiers_dossier SET passed = '{a1}' WHERE external_id = '1'"),

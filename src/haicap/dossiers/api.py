@@ -2,7 +2,7 @@
 
 from haicap.dossiers.domain.steps import step_roles_of
 from haicap.dossiers.selectors.drafts import draft, drafts
-from haicap.dossiers.selectors.figures import figures
+from haicap.dossiers.selectors.figures import figures, figures_by
 from haicap.dossiers.selectors.files import (
     allowed,
     colleagues,
@@ -35,6 +35,7 @@ __all__ = [
     "drafts",
     "drop_draft",
     "figures",
+    "figures_by",
     "figures_on_map",
     "file_in_scope",
     "grouped",

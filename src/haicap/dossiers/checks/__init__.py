@@ -1,6 +1,6 @@
 """The conservation laws of dossiers (docs/reference/laws.md). They only read; none repairs."""
 
-from haicap.dossiers.checks import chain, clock, fold, identity, numbers, results, tenancy, text
+from haicap.dossiers.checks import chain, clock, fold, identity, numbers, results, tally, tenancy, text
 from haicap.platform.checks import Law
 
 LAWS: tuple[Law, ...] = (
@@ -15,6 +15,11 @@ LAWS: tuple[Law, ...] = (
         fold.transfers_pair,
     ),
     Law("I-C3", "The row of a dossier is the fold of its journal, entry by entry.", fold.row_is_fold),
+    Law(
+        "I-C4",
+        "The tally of every unit, day and kind of dossier is what its journal entries come to.",
+        tally.tallied,
+    ),
     Law("I-N1", "The numbers of an agency and day are 1 to n, each held by one dossier.", numbers.dense),
     Law(
         "I-D1",

@@ -25,7 +25,8 @@ def figures_add_up(cursor: CursorWrapper, full: bool) -> Iterator[Finding]:
 
 
 def _broken(province: str, units: list[UnitId], month: Period) -> Iterator[Finding]:
-    for row in count_figures(provinces=[province], units=units, period=month, now=clock.now(), by="unit"):
+    told = count_figures(provinces=[province], units=units, period=month, now=clock.now(), by=("unit",))
+    for row in told["unit"]:
         if row.figures.came_in != row.figures.accounted_for:
             words = f"{row.figures.came_in} came in, {row.figures.accounted_for} are accounted for"
             yield Finding(f"unit {row.key}", f"{month.start:%Y-%m}", words)

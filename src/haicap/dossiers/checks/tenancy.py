@@ -18,6 +18,8 @@ GUARDS = (
     "dossiers_journal_keep",
     "dossiers_journal_keep_all",
     "dossiers_journal_pass",
+    "dossiers_journal_tally",
+    "dossiers_tally_keep",
     "dossiers_dossier_keep",
     "dossiers_row_explained",
 )

@@ -50,10 +50,9 @@ def run(options: argparse.Namespace, out: Output) -> int:
     actor = organisation.system_actor(province, f"haicap report dossiers {code}")
     period = Period(options.start, options.end)
 
-    def figures(by: str) -> tuple[FigureRow, ...]:
-        return dossiers.figures(actor=actor, units=sorted(units), period=period, now=clock.now(), by=by)
-
-    total = figures("")[0].figures
+    by = ("", options.by)
+    figures = dossiers.figures_by(actor=actor, units=sorted(units), period=period, now=clock.now(), by=by)
+    total = figures[""][0].figures
     document: dict[str, Any] = {
         "unit": code,
         "from": options.start.isoformat(),
@@ -62,7 +61,7 @@ def run(options: argparse.Namespace, out: Output) -> int:
     }
     if options.by:
         document["by"] = options.by
-        document["rows"] = _rows(options.by, figures(options.by), units)
+        document["rows"] = _rows(options.by, figures[options.by], units)
     out.result(document, lambda: mapped.words(document))
     return DONE if document["unexplained"] == 0 else FINDINGS
 

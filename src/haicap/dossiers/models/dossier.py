@@ -1,10 +1,12 @@
 """The current row of a dossier. It equals the fold of its journal; the database refuses a status without an entry."""
 
+from datetime import timedelta
 from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import F, Q, Value
+from django.db.models.lookups import GreaterThan
 
 from haicap.dossiers.contract import OPEN, Channel, ComponentState, Status
 from haicap.dossiers.models.clauses import TRUE, Clause, either, every
@@ -13,6 +15,7 @@ from haicap.kernel.timeliness import Timeliness
 from haicap.organisation.contract import Actor, AgencyId
 from haicap.parties.contract import UnitBy
 
+LONG_LIFE = timedelta(days=62)  # few dossiers are open for longer
 OPEN_VALUES = sorted(status.value for status in OPEN)
 
 
@@ -223,20 +226,30 @@ class Dossier(models.Model):
                 condition=Q(closed_at__isnull=True),
             ),
             models.Index(
-                fields=["unit", "due_at"], name="dossiers_open_of_unit", condition=Q(closed_at__isnull=True)
+                fields=["unit", "due_at", "received_at"],
+                name="dossiers_open_of_unit",
+                condition=Q(closed_at__isnull=True),
             ),
             models.Index(
                 fields=["returned_by", "settled_at"],
                 name="dossiers_to_collect",
                 condition=Q(status=Status.RESULT_READY.value),
             ),
-            # where dossiers stood at an instant: those closed since, and those that changed hands
+            # where dossiers stood at an instant: those closed since that had come before, those of long lives closed
+            # later still (standing.py), and those that changed hands
             models.Index(
-                fields=["unit", "closed_at"],
+                fields=["unit", "closed_at", "received_at"],
                 name="dossiers_closed_of_unit",
                 condition=Q(closed_at__isnull=False),
             ),
-            models.Index(fields=["unit"], name="dossiers_transferred", condition=Q(transfer_count__gt=0)),
+            models.Index(
+                fields=["unit", "closed_at", "received_at"],
+                name="dossiers_long_lives",
+                condition=Q(GreaterThan(F("closed_at") - F("received_at"), Value(LONG_LIFE))),
+            ),
+            models.Index(
+                fields=["unit", "closed_at"], name="dossiers_transferred", condition=Q(transfer_count__gt=0)
+            ),
             models.Index(fields=["unit", "received_at", "id"], name="dossiers_of_unit"),
             models.Index(fields=["received_by", "received_at", "id"], name="dossiers_received_by"),
             models.Index(fields=["province", "received_at", "id"], name="dossiers_of_province"),

@@ -7,8 +7,9 @@ from typing import Any
 
 from haicap.dossiers.contract import Period
 from haicap.dossiers.models.clauses import Clause, either
-from haicap.dossiers.selectors.figures import FLOWS, STANDING, STANDING_AS, STOCKS
+from haicap.dossiers.selectors.flows import FLOWS
 from haicap.dossiers.selectors.periods import bounds
+from haicap.dossiers.selectors.standing import STANDING, STANDING_AS, STOCKS
 from haicap.kernel.errors import refuse
 from haicap.territory.contract import UnitId
 

@@ -31,7 +31,8 @@ def figures_on_map(
     no scope but the actor's provinces: counts hold no personal data.
     """
     behind = sorted(organisation.units_behind(units))
-    rows = count_figures(provinces=sorted(actor.provinces), units=behind, period=period, now=now, by="unit")
+    provinces = sorted(actor.provinces)
+    rows = count_figures(provinces=provinces, units=behind, period=period, now=now, by=("unit",))["unit"]
     place = _of_events(period.end) if day is None else _of_day(period.end, day)
     sums: dict[Key, Counter[str]] = defaultdict(Counter)
     recorded: dict[Key, set[UnitId]] = defaultdict(set)

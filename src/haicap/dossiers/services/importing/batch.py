@@ -19,12 +19,14 @@ _WHOLE = 1 << 30
 # words of several batches may wait for `file_words`, so that writing never stops to sort them in
 _PENDING_KB = 64 * 1024
 
-# its trigger takes the entries over into the journal, chained set by set (sql/arrivals.sql)
+# its triggers take the entries over into the journal, chained set by set (arrivals.sql), and count them (tally.sql)
 ARRIVING = f"""
 CREATE TEMP TABLE IF NOT EXISTS dossiers_arriving ON COMMIT DELETE ROWS AS
   SELECT {", ".join(ENTRY)}, person_id, appointment_id FROM dossiers_journal WITH NO DATA;
 CREATE OR REPLACE TRIGGER dossiers_arrived AFTER INSERT ON dossiers_arriving REFERENCING NEW TABLE AS arrived
-  FOR EACH STATEMENT EXECUTE FUNCTION dossiers_take_arrived()"""
+  FOR EACH STATEMENT EXECUTE FUNCTION dossiers_take_arrived();
+CREATE OR REPLACE TRIGGER dossiers_arrived_counted AFTER INSERT ON dossiers_arriving REFERENCING NEW TABLE AS arrived
+  FOR EACH STATEMENT EXECUTE FUNCTION dossiers_count_arrived()"""
 
 
 def write(sheets: Sequence[Sheet]) -> None:

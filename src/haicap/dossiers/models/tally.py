@@ -1,0 +1,27 @@
+"""What the journal's entries come to, day by day: kept by the database in the transaction of each entry (tally.sql)."""
+
+from django.db import models
+
+
+class DayTally(models.Model):
+    """How many entries of a unit, local day and kind of dossier a figure counts (a flow of `Figures`, by its name).
+
+    Nobody writes it by hand, and nothing but figures of whole days is read from it; law I-C4 counts the journal again.
+    """
+
+    pk = models.CompositePrimaryKey(
+        "unit_id", "day", "figure", "procedure_code", "field", "channel", "province"
+    )
+    unit = models.ForeignKey(
+        "territory.Unit", models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )  # as in the journal
+    day = models.DateField()
+    figure = models.TextField()
+    procedure_code = models.TextField()
+    field = models.TextField()
+    channel = models.TextField()
+    province = models.CharField(max_length=2)
+    entries = models.IntegerField()
+
+    class Meta:
+        db_table = "dossiers_tally"
