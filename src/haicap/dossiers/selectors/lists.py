@@ -3,7 +3,7 @@
 import base64
 import binascii
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -76,35 +76,38 @@ def count(*, actor: Actor, filter: ListFilter, now: datetime, most: int | None =
 
 def counts(*, actor: Actor, parts: Mapping[str, ListFilter], now: datetime) -> dict[str, int]:
     """`count` of every one of `parts` in one query; none of them narrows by text."""
+    (told,) = _counted("", parts, actor, now)
+    return dict(zip(parts, told, strict=True))
+
+
+def grouped(
+    *, actor: Actor, parts: Mapping[str, ListFilter], by: str, now: datetime
+) -> dict[str, dict[str, int]]:
+    """`counts` for every value of `by` (field, procedure, status, unit, holder) that there is, in one query."""
+    sums: dict[str, Counter[str]] = {part: Counter() for part in parts}
+    rows = _counted(_GROUPS[by], parts, actor, now)
+    heirs = organisation.units_today(UnitId(unit) for unit, *_ in rows) if by == "unit" else {}
+    for value, *told in rows:
+        # what lies with merged units counts for the unit that goes on for them
+        key = heirs[UnitId(value)] if by == "unit" else value
+        for part, n in zip(parts, told, strict=True):
+            sums[part][str(key if key is not None else "")] += n
+    return {part: dict(+counted) for part, counted in sums.items()}
+
+
+def _counted(
+    column: str, parts: Mapping[str, ListFilter], actor: Actor, now: datetime
+) -> list[tuple[Any, ...]]:
+    """The counts of `parts`, for each value of `column` where one is named."""
     asked = [conditions(actor, part, now) for part in parts.values()]
     shared = [clause for clause in asked[0] if all(clause in part for part in asked)]
     own = [every(clause for clause in part if clause not in shared) for part in asked]
     where = every([scope_of(actor), *shared, either(own)])
     counted = ", ".join(f"count(*) FILTER (WHERE {part.sql})" for part in own)
     values = [value for part in own for value in part.values]
-    told = _rows(f"SELECT {counted} FROM dossiers_dossier WHERE {where.sql}", *values, *where.values)[0]
-    return dict(zip(parts, told, strict=True))
-
-
-def grouped(*, actor: Actor, filter: ListFilter, by: str, now: datetime) -> dict[str, int]:  # noqa: A002
-    """`count` for every value of `by` (field, procedure, status, unit, holder), largest first."""
-    where = narrowed(actor, filter, now)
-    pairs = _rows(
-        f"SELECT {_GROUPS[by]}, count(*) FROM dossiers_dossier WHERE {where.sql} GROUP BY 1 ORDER BY 2 DESC, 1",
-        *where.values,
-    )
-    if by == "unit":
-        return _on_todays_map(pairs)
-    return {str(value if value is not None else ""): n for value, n in pairs}
-
-
-def _on_todays_map(pairs: Sequence[tuple[Any, ...]]) -> dict[str, int]:
-    """What lies with merged units counts for the unit that goes on for them."""
-    heirs = organisation.units_today(UnitId(unit) for unit, _ in pairs)
-    sums: Counter[str] = Counter()
-    for unit, n in pairs:
-        sums[str(heirs[UnitId(unit)])] += n
-    return dict(sums.most_common())
+    key, group = (f"{column}, ", f" GROUP BY {column} ORDER BY {column}") if column else ("", "")
+    sql = f"SELECT {key}{counted} FROM dossiers_dossier WHERE {where.sql}{group}"
+    return _rows(sql, *values, *where.values)
 
 
 def _are_few(actor: Actor, where: Clause) -> bool:
