@@ -9,6 +9,7 @@ import pytest
 
 from tests.faults.system import System
 
+LIMIT_SECONDS = 1800  # many kills and restarts in one test, on a busy machine
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Minutes of killing belong to `-m faults` only."""
@@ -16,6 +17,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if slow and "faults" not in (config.option.markexpr or ""):
         config.hook.pytest_deselected(items=slow)
         items[:] = [item for item in items if item not in slow]
+    for item in slow:
+        item.add_marker(pytest.mark.timeout(LIMIT_SECONDS))
 
 
 @pytest.fixture
