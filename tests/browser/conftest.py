@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -72,6 +73,13 @@ def open_page(chromium_browser: Browser, live_server: LiveServer) -> Iterator[Op
     for context in contexts:
         context.close()
     assert not watch.problems, watch.problems
+
+
+@pytest.fixture
+def demo(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The demo's accounts may sign in, and nobody has tried in vain before."""
+    monkeypatch.setattr(settings, "DEMO", True)
+    cache.clear()
 
 
 @pytest.fixture

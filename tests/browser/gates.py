@@ -1,12 +1,16 @@
 """Gates that every screen passes: accessibility, reflow, weight, keyboard."""
 
 import gzip
+import os
+from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Response
 
 KIB = 1024
 FIRST_PAGE_KIB, LATER_PAGE_KIB = 170, 40
+SHOTS = os.environ.get("HAICAP_SHOTS", "")  # a folder: keep pictures for those who judge by eye
+NARROW = 320
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _AXE = Axe()
 
@@ -43,6 +47,26 @@ _SMALL = """() => [...document.querySelectorAll('a[href], button, input:not([typ
   }).map((each) => each.outerHTML.slice(0, 120))"""
 
 
+def judge(page: Page, name: str) -> None:
+    """Every gate of a screen as it stands; what `name` shows is kept for those who judge by eye."""
+    shot(page, name)
+    assert_axe_clean(page)
+    assert_targets(page)
+    if _width(page) == NARROW:
+        assert_no_overflow(page, NARROW)
+
+
+def shot(page: Page, name: str) -> None:
+    """A picture of the whole page in the folder of pictures, if there is one."""
+    if SHOTS:
+        look = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'")
+        page.screenshot(path=Path(SHOTS) / f"{name}-{_width(page)}-{look}.png", full_page=True)
+
+
+def _width(page: Page) -> int:
+    return page.viewport_size["width"] if page.viewport_size else 0
+
+
 def assert_axe_clean(page: Page) -> None:
     """No violation of WCAG 2.0 to 2.2, A and AA."""
     options = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": _TAGS}}
@@ -50,7 +74,7 @@ def assert_axe_clean(page: Page) -> None:
     assert not found, [(each["id"], [node["target"] for node in each["nodes"]][:5]) for each in found]
 
 
-def assert_no_overflow(page: Page, width: int = 320) -> None:
+def assert_no_overflow(page: Page, width: int = NARROW) -> None:
     """At `width` nothing has to be scrolled sideways."""
     page.set_viewport_size({"width": width, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= width, page.evaluate(_WIDE)

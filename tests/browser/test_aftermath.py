@@ -1,10 +1,9 @@
 """The work after a merger in a browser: names on papers, old names, campaigns, the board on another map."""
 
+import re
 from datetime import date
 
 import pytest
-from django.conf import settings
-from django.core.cache import cache
 
 from haicap.kernel import clock
 from haicap.organisation import api as organisation
@@ -14,20 +13,15 @@ from haicap.reorganisation.domain.campaigns import Subject
 from haicap.reorganisation.services import campaigns
 from tests.browser import gates
 from tests.browser.conftest import OpenPage
-from tests.browser.test_organisation import BUSINESS, CHAIR, enter
+from tests.browser.entering import enter
+from tests.browser.test_organisation import BUSINESS, CHAIR
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("demo")]
 LOOKS = (
     {"width": 320},
     {"width": 1366},
     {"scheme": "dark", "text_size": 5, "language": "en"},
 )
-
-
-@pytest.fixture(autouse=True)
-def _demo(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings, "DEMO", True)
-    cache.clear()
 
 
 def begun() -> str:
@@ -54,10 +48,7 @@ def test_every_page_passes_every_gate(open_page: OpenPage, look: dict[str, objec
         for path in paths:
             answer = page.goto(path)
             assert answer is not None and answer.ok, path
-            gates.assert_axe_clean(page)
-            gates.assert_targets(page)
-            if look.get("width") == 320:
-                gates.assert_no_overflow(page, 320)
+            gates.judge(page, re.sub(r"\W+", "-", path).strip("-"))
 
 
 def test_every_page_is_there_without_a_script(open_page: OpenPage) -> None:

@@ -4,7 +4,6 @@ Keystrokes are those of the officer; a scanner's are the machine's. KLM counts K
 no pointer at all. Machine time is what passes until the page has answered, beside the typing.
 """
 
-import os
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -13,16 +12,15 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
-from django.test import Client
 from playwright.sync_api import Page, expect
 
 from haicap.dossiers import api as dossiers
 from haicap.dossiers.contract import Status
 from haicap.kernel import clock
 from haicap.organisation.contract import Actor
-from haicap.organisation.models import Account
 from tests.browser import gates
 from tests.browser.conftest import OpenPage
+from tests.browser.entering import enter
 from tests.cast import Cast, cast
 from tests.desk.counter.conftest import bring_to_result, take_in
 
@@ -31,7 +29,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 CARD = "068190001234|250123456|Nguyễn Thị Hòa|02011990|Nữ|Thôn 3, xã Di Linh, tỉnh Lâm Đồng|01052021"
 INTAKE, TODAY, HAND_OVER = "/mot-cua/tiep-nhan/", "/mot-cua/hom-nay/", "/mot-cua/tra-ket-qua/"
 KEY_SECONDS, DECISION_SECONDS = 0.28, 1.35
-SHOTS = os.environ.get("HAICAP_SHOTS", "")  # a folder: keep pictures for those who judge by eye
 AtCounter = Callable[..., Page]
 
 
@@ -69,15 +66,9 @@ def scan(page: Page, text: str) -> None:
     page.keyboard.press("Enter")
 
 
-def shot(page: Page, name: str) -> None:
-    if SHOTS:
-        page.screenshot(path=f"{SHOTS}/{name}.png", caret="initial")
-
-
 @pytest.fixture
-def people(settings: Any) -> Cast:
+def people(demo: None) -> Cast:
     """The cast, whose demo accounts may sign in."""
-    settings.DEMO = True
     return cast()
 
 
@@ -87,12 +78,7 @@ def at_counter(open_page: OpenPage, people: Cast) -> Iterator[AtCounter]:
 
     def open_(path: str = INTAKE, *, actor: Actor | None = None, **look: Any) -> Page:
         page = open_page("about:blank", **look)
-        client = Client()
-        client.force_login(Account.objects.get(person_id=(actor or people.receiver).person_id))
-        name = django_settings.SESSION_COOKIE_NAME
-        page.context.add_cookies(
-            [{"name": name, "value": client.cookies[name].value, "domain": "localhost", "path": "/"}]
-        )
+        enter(page, actor or people.receiver)
         page.goto(path)
         return page
 
@@ -112,7 +98,7 @@ def test_an_intake_by_keyboard_alone_within_its_budget(at_counter: AtCounter, pe
     officer.type("1.001193")
     officer.press("Enter")
     officer.wait(lambda: expect(page.locator("[name=component-c1][value=kept]")).to_be_focused())
-    shot(page, "intake-chosen")
+    gates.shot(page, "intake-chosen")
     officer.decide()
     officer.press("1", "1", "4", "4")
     expect(page.locator("[name=component-c5][value=kept]")).to_be_focused()
@@ -121,7 +107,7 @@ def test_an_intake_by_keyboard_alone_within_its_budget(at_counter: AtCounter, pe
     officer.decide()
     officer.press("F9")
     officer.wait(lambda: expect(page.locator(".number-big")).to_be_visible())
-    shot(page, "accepted")
+    gates.shot(page, "accepted")
     number = page.locator(".number-big").inner_text()
     assert re.fullmatch(r"H36\.25000-\d{6}-0001", number)
     link = page.get_by_role("link", name="In giấy hẹn A5")
@@ -168,7 +154,7 @@ def test_a_result_is_handed_over_by_scan_and_two_keys(at_counter: AtCounter, peo
     qr = f"http://localhost/h/{receipt.number}/{receipt.secret}"
     scan(page, qr)
     expect(page.locator("[name=paper][value=card]")).to_be_focused()
-    shot(page, "hand-over")
+    gates.shot(page, "hand-over")
     gates.assert_axe_clean(page)
     officer = Officer(page)
     officer.press("1")
@@ -198,7 +184,7 @@ def test_a_doubtful_scan_is_asked_about_where_it_hurts(at_counter: AtCounter) ->
     scan(page, CARD.replace("Nguyễn Thị Hòa", "NGUYEENX THIJ HOAF"))
     expect(page.locator(".doubt").first).to_be_visible()
     expect(page.locator("#id_name")).to_be_focused()
-    shot(page, "doubts")
+    gates.shot(page, "doubts")
     gates.assert_axe_clean(page)
 
 
@@ -288,16 +274,16 @@ def test_the_counter_is_accessible_and_fits_in_every_look(
     page.keyboard.press("F2")
     page.keyboard.type("khai sinh")
     expect(page.locator(".find").first).to_be_visible()
-    shot(page, f"hits-{name}")
+    gates.shot(page, f"hits-{name}")
     gates.assert_axe_clean(page)
     page.keyboard.press("Enter")
     expect(page.locator("[name=component-c1][value=kept]")).to_be_focused()
     gates.assert_axe_clean(page)
-    shot(page, f"chosen-{name}")
+    gates.shot(page, f"chosen-{name}")
     page.keyboard.press("4")
     page.keyboard.press("F9")
     expect(page.locator(".error-summary")).to_be_focused()
-    shot(page, f"wrong-{name}")
+    gates.shot(page, f"wrong-{name}")
     gates.assert_axe_clean(page)
     gates.assert_targets(page)
     gates.assert_no_overflow(page, 320)
@@ -311,7 +297,7 @@ def test_the_counter_is_accessible_and_fits_in_every_look(
     ):
         page.set_viewport_size({"width": int(look.get("width", 1366)), "height": 768})
         page.goto(path)
-        shot(page, f"{path.strip('/').split('/')[1]}-{name}")
+        gates.shot(page, f"{path.strip('/').split('/')[1]}-{name}")
         gates.assert_axe_clean(page)
         gates.assert_targets(page)
         gates.assert_no_overflow(page, 320)

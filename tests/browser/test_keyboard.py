@@ -71,15 +71,21 @@ def test_mistakes_take_the_focus_so_that_they_are_read(open_page: OpenPage) -> N
     expect(page.locator("#id_number")).to_be_focused()
 
 
-def test_a_form_saves_itself_a_moment_after_the_last_change(form: Page) -> None:
+def save_itself(form: Page, path: str) -> None:
+    """The form is saved at `path`, as a draft at the counter is at its own."""
     form.evaluate(
-        """() => {
+        """(path) => {
           const form = document.querySelector('main form');
           form.insertAdjacentHTML('beforeend', '<p data-autosave-status></p>');
-          form.dataset.autosave = '/tra-cuu/';
+          form.dataset.autosave = path;
           form.dataset.autosaveFailed = 'not saved';
-        }"""
+        }""",
+        path,
     )
+
+
+def test_a_form_saves_itself_a_moment_after_the_last_change(form: Page) -> None:
+    save_itself(form, "/tra-cuu/")
     with form.expect_request("**/tra-cuu/") as sent:
         form.locator("#id_number").press_sequentially("H36")
     assert sent.value.method == "POST"
@@ -88,28 +94,14 @@ def test_a_form_saves_itself_a_moment_after_the_last_change(form: Page) -> None:
 
 
 def test_a_save_that_does_not_arrive_is_said(form: Page) -> None:
-    form.evaluate(
-        """() => {
-          const form = document.querySelector('main form');
-          form.insertAdjacentHTML('beforeend', '<p data-autosave-status></p>');
-          form.dataset.autosave = '/tra-cuu/';
-          form.dataset.autosaveFailed = 'not saved';
-        }"""
-    )
+    save_itself(form, "/tra-cuu/")
     form.context.set_offline(True)
     form.locator("#id_number").press_sequentially("H36")
     expect(form.locator("[data-autosave-status]")).to_have_text("not saved")
 
 
 def test_a_refused_save_is_said_instead_of_shown_as_a_page(form: Page) -> None:
-    form.evaluate(
-        """() => {
-          const form = document.querySelector('main form');
-          form.insertAdjacentHTML('beforeend', '<p data-autosave-status></p>');
-          form.dataset.autosave = '/thu-tuc/';
-          form.dataset.autosaveFailed = 'not saved';
-        }"""
-    )
+    save_itself(form, "/thu-tuc/")
     form.locator("#id_number").press_sequentially("H36")
     expect(form.locator("[data-autosave-status]")).to_have_text("not saved")
 

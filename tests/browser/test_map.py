@@ -1,10 +1,7 @@
 """The map's public pages in a browser: every gate, every look, keyboard only, with and without a script."""
 
-import os
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser import gates
 from tests.browser.conftest import OpenPage
@@ -26,18 +23,7 @@ LOOKS = (
     {"scheme": "dark", "text_size": 5, "width": 320},
     {"width": 320, "language": "en"},
 )
-SHOTS = os.environ.get("HAICAP_SHOTS", "")  # a folder: keep pictures for those who judge by eye
 OLD = "thôn 3, xã Tam Bố, huyện Di Linh, Lâm Đồng\nqwertz"
-
-
-def judge(page: Page, name: str) -> None:
-    width = page.viewport_size["width"] if page.viewport_size else 0
-    if SHOTS:
-        page.screenshot(path=Path(SHOTS) / f"{name}-{width}.png", full_page=True)
-    gates.assert_axe_clean(page)
-    gates.assert_targets(page)
-    if width == 320:
-        gates.assert_no_overflow(page, width)
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
@@ -47,15 +33,15 @@ def test_the_map_is_accessible_in_every_look(open_page: OpenPage, look: dict[str
         page.goto(path)
         for each in page.locator("main details summary").all():
             each.click()
-        judge(page, f"map-{number}")
+        gates.judge(page, f"map-{number}")
     page.locator("#id_addresses").fill(OLD)
     page.locator("main form button").click()
     expect(page.locator("article")).to_have_count(2)
-    judge(page, "map-answers")
+    gates.judge(page, "map-answers")
     page.locator("#id_addresses").fill("")
     page.locator("main form button").click()
     expect(page.locator(".error-summary")).to_be_visible()
-    judge(page, "map-wrong")
+    gates.judge(page, "map-wrong")
 
 
 @pytest.mark.parametrize("script", [True, False])

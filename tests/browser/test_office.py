@@ -1,54 +1,43 @@
 """The office in a browser: by keyboard, on a phone, with and without a script (J17, J19, J21, J22)."""
 
-import os
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.conf import settings as django_settings
-from django.test import Client
 from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from haicap.documents import api as documents
 from haicap.dossiers import api as dossiers
 from haicap.dossiers.contract import Action, Deed, DossierFile, Receipt, Status
 from haicap.kernel import clock
 from haicap.organisation.contract import Actor
-from haicap.organisation.models import Account
 from haicap.parties.contract import Applicant
 from tests.browser import gates
 from tests.browser.conftest import OpenPage
+from tests.browser.entering import enter
 from tests.cast import Cast, cast
 from tests.documents.corpus import pdf
 from tests.dossiers.test_walk import birth
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-SHOTS = os.environ.get("HAICAP_SHOTS", "")  # a folder: keep pictures for those who judge by eye
 NAMES = ("Nguyễn Thị Hòa", "K’ Brêu", "Trần Văn Đức", "Lê Thị Ánh")
 LOOKS = ({"scheme": "light"}, {"scheme": "dark"}, {"contrast": "more"}, {"language": "en"})
 PageOf = Callable[..., Page]
 
 
 @pytest.fixture
-def people(settings: object) -> Cast:
-    settings.DEMO = True  # type: ignore[attr-defined]
+def people(demo: None) -> Cast:
     return cast()
 
 
 @pytest.fixture
-def page_of(open_page: OpenPage, people: Cast, live_server: LiveServer) -> PageOf:
+def page_of(open_page: OpenPage, people: Cast) -> PageOf:
     """`page_of(people.chair, "/ky-duyet/", width=320)`: a page of somebody signed in."""
 
     def open_(actor: Actor, path: str, **look: object) -> Page:
         page = open_page("/tra-cuu/", **look)
-        client = Client()
-        client.force_login(Account.objects.get(person_id=actor.person_id))
-        name = django_settings.SESSION_COOKIE_NAME
-        page.context.add_cookies(
-            [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
-        )
+        enter(page, actor)
         page.goto(path)
         return page
 
@@ -86,16 +75,11 @@ def status(people: Cast, receipt: Receipt) -> DossierFile:
     return dossiers.open_file(actor=people.specialist, dossier_id=receipt.id)
 
 
-def shot(page: Page, name: str) -> None:
-    if SHOTS:
-        page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
-
-
 def test_a_specialist_works_down_the_list_with_two_keys_an_item(page_of: PageOf, people: Cast) -> None:
     receipts = received(people)
     page = page_of(people.specialist, "/viec-can-lam/")
     expect(page.locator("tbody tr").first).to_contain_text(receipts[0].number)
-    shot(page, "worklist")
+    gates.shot(page, "worklist")
     gates.press(page, "F8")
     for receipt in receipts:
         expect(page.locator(".code code")).to_have_text(receipt.number)
@@ -128,7 +112,7 @@ def test_the_chair_signs_many_on_a_phone_and_leaves_one_out(page_of: PageOf, peo
     page.get_by_role("button", name="Ký các hồ sơ đã chọn").click()
     expect(page.get_by_role("heading", name="Đã ký 3 trên 3")).to_be_visible()
     gates.assert_axe_clean(page)
-    shot(page, "signed")
+    gates.shot(page, "signed")
     assert status(people, receipts[1]).card.step_role == "chair"
     assert status(people, receipts[0]).card.step_role == "clerk"
     page.reload()
@@ -161,7 +145,7 @@ def test_who_comes_second_sees_both_names_and_keeps_the_words(page_of: PageOf, p
     expect(page.locator("ins")).to_contain_text("Lê Thị Ánh Nguyệt")
     expect(page.get_by_label("Giấy tờ, nội dung cần bổ sung")).to_have_value("Giấy chứng sinh")
     gates.assert_axe_clean(page)
-    shot(page, "conflict")
+    gates.shot(page, "conflict")
     gates.press(page, "F9")
     expect(page.get_by_text("Đã xong: yêu cầu bổ sung")).to_be_visible()
     assert status(people, receipt).card.status is Status.AWAITING_APPLICANT
@@ -184,7 +168,7 @@ def test_every_page_is_accessible_in_every_look(
             page.goto(path)
             page.evaluate("document.querySelectorAll('main details').forEach((each) => (each.open = true))")
             gates.assert_axe_clean(page)
-            shot(page, f"{path.strip('/').replace('/', '-')[:24]}-{'-'.join(map(str, look.values()))}")
+            gates.shot(page, f"{path.strip('/').replace('/', '-')[:24]}-{'-'.join(map(str, look.values()))}")
 
 
 @pytest.mark.parametrize("text_size", [2, 5])

@@ -1,16 +1,11 @@
 """Sign-in, one's own account and administration in a browser: every look, narrow, by form, with a passkey."""
 
-import os
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from django.conf import settings
-from django.core.cache import cache
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
@@ -21,8 +16,9 @@ from haicap.organisation.models import Account, Agency, Appointment
 from haicap.organisation.services.staffing import DEMO_PASSWORD
 from tests.browser import gates
 from tests.browser.conftest import OpenPage
+from tests.browser.entering import enter
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("demo")]
 
 BUSINESS, TECHNICIAN, CHAIR, DEPUTY = "68.nghiepvu1", "68.hethong1", "25000.chutich", "25000.phochutich1"
 SIGN_IN, SEAT, LENDING, KEYS, SECOND_FACTOR = (
@@ -40,13 +36,6 @@ LOOKS = (
     {"width": 1366},
     {"scheme": "dark", "text_size": 5, "language": "en"},
 )
-SHOTS = os.environ.get("HAICAP_SHOTS", "")  # a folder: keep pictures for those who judge by eye
-
-
-@pytest.fixture(autouse=True)
-def _demo(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings, "DEMO", True)
-    cache.clear()
 
 
 def account(username: str) -> Account:
@@ -55,16 +44,6 @@ def account(username: str) -> Account:
 
 def actor(username: str) -> Actor:
     return organisation.actor_for(account(username), clock.today())
-
-
-def enter(page: Page, username: str) -> None:
-    """Signed in without the form."""
-    client = Client()
-    client.force_login(account(username))
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    page.context.add_cookies(
-        [{"name": cookie.key, "value": cookie.value, "domain": "localhost", "path": "/"}]
-    )
 
 
 def fill_in(page: Page, username: str) -> None:
@@ -101,18 +80,6 @@ def lend() -> None:
     organisation.issue_token(actor=actor(CHAIR), name="Máy quét quầy 3", expires_at=ends, at=clock.now())
 
 
-def judge(page: Page, name: str) -> None:
-    """Every gate of a screen."""
-    width = page.viewport_size["width"] if page.viewport_size else 0
-    if SHOTS:
-        look = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'")
-        page.screenshot(path=Path(SHOTS) / f"{name}-{width}-{look}.png", full_page=True)
-    gates.assert_axe_clean(page)
-    gates.assert_targets(page)
-    if width == 320:
-        gates.assert_no_overflow(page, width)
-
-
 @pytest.fixture(params=LOOKS, ids=str)
 def page(open_page: OpenPage, request: pytest.FixtureRequest) -> Page:
     """A page in each look."""
@@ -120,13 +87,13 @@ def page(open_page: OpenPage, request: pytest.FixtureRequest) -> Page:
 
 
 def test_sign_in_and_its_mistakes(page: Page) -> None:
-    judge(page, "sign-in")
+    gates.judge(page, "sign-in")
     page.locator("#id_login").fill("ai.do")
     page.locator("#id_password").fill("khong-phai-mat-khau")
     gates.press(page, "Enter")
     expect(page.locator(".error-summary")).to_be_visible()
     assert page.locator("#id_login").input_value() == "ai.do"
-    judge(page, "sign-in-wrong")
+    gates.judge(page, "sign-in-wrong")
 
 
 def test_whoever_has_no_appointment_is_told_why(page: Page) -> None:
@@ -135,7 +102,7 @@ def test_whoever_has_no_appointment_is_told_why(page: Page) -> None:
     organisation.end_appointment(actor=None, appointment_id=held.pk, on=yesterday, at=clock.now())
     enter(page, "25000.vanthu")
     assert page.goto(SEAT).status == 403
-    judge(page, "no-appointment")
+    gates.judge(page, "no-appointment")
 
 
 def test_administration(page: Page) -> None:
@@ -146,10 +113,10 @@ def test_administration(page: Page) -> None:
         page.goto(path)
         for each in page.locator("details.card summary").all():
             each.click()
-        judge(page, path.strip("/").replace("/", "-"))
+        gates.judge(page, path.strip("/").replace("/", "-"))
     enter(page, TECHNICIAN)
     page.goto(f"/quan-tri/nguoi/{person}/")
-    judge(page, "quan-tri-nguoi-mot")
+    gates.judge(page, "quan-tri-nguoi-mot")
 
 
 def test_ones_own_account(page: Page) -> None:
@@ -157,16 +124,16 @@ def test_ones_own_account(page: Page) -> None:
     enter(page, CHAIR)
     for path in OWN:
         page.goto(path)
-        judge(page, path.strip("/").replace("/", "-"))
+        gates.judge(page, path.strip("/").replace("/", "-"))
     page.goto(LENDING)
     page.locator("form[action='/tai-khoan/uy-quyen/'] button").click()
     expect(page.locator(".error-summary")).to_be_visible()
-    judge(page, "uy-quyen-wrong")
+    gates.judge(page, "uy-quyen-wrong")
     page.goto(KEYS)
     page.locator("#id_name").fill("Báo cáo hằng ngày")
     page.locator("form[action='/tai-khoan/khoa-api/'] button").click()
     expect(page.locator(".banner-good code")).to_be_visible()
-    judge(page, "khoa-api-new")
+    gates.judge(page, "khoa-api-new")
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -207,19 +174,19 @@ def test_an_application_is_set_up_and_asked_for(page: Page) -> None:
     gates.press(page, "Enter")
     # no work before the second factor
     expect(page).to_have_url(re.compile(f"{SECOND_FACTOR}$"))
-    judge(page, "hai-lop-off")
+    gates.judge(page, "hai-lop-off")
     page.locator("a[href$='totp/activate/']").click()
-    judge(page, "xac-nhan-lai")
+    gates.judge(page, "xac-nhan-lai")
     confirm(page)
     secret = page.locator("main .code code").inner_text()
-    judge(page, "hai-lop-totp")
+    gates.judge(page, "hai-lop-totp")
     paper = page.locator("img.qr").evaluate("(each) => getComputedStyle(each).backgroundColor")
     assert paper == "rgb(255, 255, 255)", "no camera reads a QR code that is dark on dark"
     counter = next(iter(yield_hotp_counters_from_time()))
     page.locator("#id_code").fill(format_hotp_value(hotp_value(secret, counter)))
     gates.press(page, "Enter")
     expect(page.locator("main")).not_to_contain_text(secret)
-    judge(page, "hai-lop-codes")
+    gates.judge(page, "hai-lop-codes")
     page.goto(SEAT)
     expect(page.locator("input[name=seat]").first).to_be_visible()
     page.locator(f"main form[action='{reverse('account_logout')}'] button").click()
@@ -228,7 +195,7 @@ def test_an_application_is_set_up_and_asked_for(page: Page) -> None:
     page.locator("#id_password").fill(DEMO_PASSWORD)
     gates.press(page, "Enter")
     expect(page.locator("#id_code")).to_be_visible()
-    judge(page, "hai-lop-ask")
+    gates.judge(page, "hai-lop-ask")
 
 
 @pytest.fixture
@@ -257,11 +224,11 @@ def test_a_passkey_is_registered_and_signs_in_without_a_password(keyed: Page) ->
     confirm(keyed)
     keyed.get_by_label("Tên khóa").fill("Máy bàn")
     keyed.get_by_label("Đăng nhập không cần mật khẩu").check()
-    judge(keyed, "hai-lop-key")
+    gates.judge(keyed, "hai-lop-key")
     keyed.get_by_role("button", name="Thêm khóa").click()
     keyed.wait_for_url("**/hai-lop/**/recovery-codes/**")
     keyed.goto(f"{SECOND_FACTOR}webauthn/")
-    judge(keyed, "hai-lop-keys")
+    gates.judge(keyed, "hai-lop-keys")
     expect(keyed.get_by_role("cell", name="Máy bàn", exact=True)).to_be_visible()
     keyed.goto(SEAT)
     keyed.locator("main").get_by_role("button", name="Đăng xuất").click()

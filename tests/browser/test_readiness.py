@@ -1,63 +1,31 @@
 """Readiness in a browser: every gate of the board, its lists and a unit's page; filled in without a script."""
 
-import os
-from pathlib import Path
-
 import pytest
-from django.conf import settings
-from django.core.cache import cache
-from django.test import Client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from haicap.organisation.models import Account
 from haicap.platform import rehearsal
 from tests.browser import gates
 from tests.browser.conftest import OpenPage
+from tests.browser.entering import enter
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("demo")]
 
 LOOKS = ({"width": 320}, {"width": 1366, "scheme": "dark", "language": "en"}, {"width": 1366})
-SHOTS = os.environ.get("HAICAP_SHOTS", "")  # a folder: keep pictures for those who judge by eye
-
-
-@pytest.fixture(autouse=True)
-def _demo(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings, "DEMO", True)
-    cache.clear()
-
-
-def enter(page: Page, username: str) -> None:
-    client = Client()
-    client.force_login(Account.objects.get(username=username))
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    page.context.add_cookies(
-        [{"name": cookie.key, "value": cookie.value, "domain": "localhost", "path": "/"}]
-    )
-
-
-def judge(page: Page, name: str, width: int) -> None:
-    if SHOTS:
-        page.screenshot(path=Path(SHOTS) / f"{name}-{width}.png", full_page=True)
-    gates.assert_axe_clean(page)
-    gates.assert_targets(page)
-    if width == 320:
-        gates.assert_no_overflow(page, width)
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_every_gate(open_page: OpenPage, look: dict[str, object], monkeypatch: pytest.MonkeyPatch) -> None:
-    width = int(str(look["width"]))
     page = open_page("/", **look)
     enter(page, "68.nghiepvu1")
     for path in ("/san-sang/", "/san-sang/danh-sach/?muc=rooms", "/san-sang/25000/"):
         page.goto(path)
         for each in page.locator("main details summary").all()[:6]:
             each.click()
-        judge(page, path.strip("/").replace("/", "-").split("?")[0], width)
+        gates.judge(page, path.strip("/").replace("/", "-").split("?")[0])
     monkeypatch.setattr(rehearsal, "name", lambda: "thang_6")
     page.goto("/san-sang/25000/")
     expect(page.locator(".rehearsal-ribbon")).to_be_visible()
-    judge(page, "rehearsal", width)
+    gates.judge(page, "rehearsal")
 
 
 @pytest.mark.parametrize("script", [True, False])

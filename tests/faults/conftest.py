@@ -11,6 +11,7 @@ from tests.faults.system import System
 
 LIMIT_SECONDS = 1800  # many kills and restarts in one test, on a busy machine
 
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Minutes of killing belong to `-m faults` only."""
     slow = [item for item in items if item.get_closest_marker("faults")]
