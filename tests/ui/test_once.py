@@ -3,6 +3,7 @@
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
 from django.utils import translation
+from django.utils.safestring import SafeString
 
 HEAD = "{% load i18n once %}"
 
@@ -39,6 +40,13 @@ def test_what_is_not_named_is_not_seen(name: str) -> None:
 def test_values_are_escaped_inside() -> None:
     page = Template(HEAD + "{% once name=name %}{{ name }}{% endonce %}")
     assert page.render(Context({"name": "<script>"})) == "&lt;script&gt;"
+
+
+def test_markup_never_lends_its_trust_to_the_same_letters_as_words() -> None:
+    page = Template(HEAD + "{% once name=name %}{{ name }}{% endonce %}")
+    words = "<b>Lan</b>"
+    shown = [page.render(Context({"name": name})) for name in (SafeString(words), words, 1, True)]
+    assert shown == [words, "&lt;b&gt;Lan&lt;/b&gt;", "1", "True"]
 
 
 def test_a_value_without_a_name_is_refused() -> None:

@@ -1,7 +1,8 @@
 """`{% once a=x b=y %}…{% endonce %}`: parts of a page that are the same for many readers, written once.
 
 Inside, a template sees the named values and nothing else of the page; so what is kept can depend on nothing but
-them and the language, and never becomes stale. Values must be hashable. Not for words of a record or a person.
+them and the language, and never becomes stale. Values must be hashable; values that are equal but of another kind
+(markup and the same letters as words, 1 and True) have texts of their own. Not for words of a record or a person.
 """
 
 from typing import Any
@@ -27,7 +28,7 @@ class Once(template.Node):
     def render(self, context: template.Context) -> SafeString:
         """The kept text, or a new one."""
         values = {name: told.resolve(context) for name, told in self._named.items()}
-        key = (get_language(), *values.values())
+        key = (get_language(), *((type(value), value) for value in values.values()))
         text = self._texts.get(key)
         if text is None:
             text = self.nodelist.render(context.new(values))
