@@ -162,9 +162,9 @@ def test_a_campaign_goes_its_way_on_screen(officer: Actor, settings: object) -> 
     file.name = "a.csv"
     assert client.post(begun_at.url, {"file": file}).status_code == 302
     page = client.get(begun_at.url)
-    assert sum(each.total for each in page.context["progress"]) == len(TABLE) - 1
-    for each in page.context["progress"]:
-        for finding, count in each.counts:
+    assert sum(each.total for each, _counts in page.context["progress"]) == len(TABLE) - 1
+    for each, counts in page.context["progress"]:
+        for finding, _words, count in counts:
             rows = client.get(f"{begun_at.url}dong/", {"xa": each.unit_id, "ket-qua": finding.value})
             assert rows.context["total"] == count
     lost = CampaignRow.objects.get(record="P3")

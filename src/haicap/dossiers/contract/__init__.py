@@ -1,6 +1,7 @@
 """Nouns of the dossier that other packages may know: ids, statuses, actions, cards, figures, lists, events."""
 
 from haicap.dossiers.contract.cards import (
+    NOT_RECORDED,
     ComponentCard,
     DossierCard,
     DossierFile,
@@ -29,6 +30,7 @@ __all__ = [
     "EVENT_RECEIVED",
     "FIGURE_GROUPS",
     "NATIONAL_STATUS",
+    "NOT_RECORDED",
     "OPEN",
     "Action",
     "Channel",

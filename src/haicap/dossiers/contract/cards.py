@@ -16,6 +16,8 @@ from haicap.organisation.contract import AgencyId, AppointmentId, PersonId
 from haicap.parties.contract import Applicant
 from haicap.procedures.contract import PaperKind, ProcedureVersionId
 
+NOT_RECORDED = "not_recorded"  # the reason of an act carried in from a system that kept none
+
 
 @dataclass(frozen=True, slots=True)
 class JournalCard:
@@ -29,7 +31,7 @@ class JournalCard:
     agency: str
     note: str
     changes: Mapping[str, Any]
-    person_id: PersonId | None = None
+    person_id: PersonId | None = None  # none: carried in, and `actor` is the system it came from
 
 
 @dataclass(frozen=True, slots=True)

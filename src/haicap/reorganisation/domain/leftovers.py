@@ -40,6 +40,7 @@ class Kind:
     since: date
     until: date | None
     source: str
+    source_en: str
 
     def counts_on(self, day: date) -> bool:
         """True where the kind is asked for on `day`."""

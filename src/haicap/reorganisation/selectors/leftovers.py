@@ -136,6 +136,6 @@ def _read() -> Iterator[Kind]:
     for one in json.loads(text)["kinds"]:
         until = date.fromisoformat(one["to"]) if "to" in one else None
         since = date.fromisoformat(one["from"])
-        yield Kind(
-            one["key"], one["name"], one["name_en"], one.get("computed", False), since, until, one["source"]
-        )
+        names = one["name"], one["name_en"]
+        sources = one["source"], one["source_en"]
+        yield Kind(one["key"], *names, one.get("computed", False), since, until, *sources)

@@ -108,7 +108,10 @@ def show(request: OfficialRequest, campaign_id: UUID) -> HttpResponse:
         "subject": SUBJECTS[Subject(one.subject)],
         "form": form if one.unit_id or reading.is_provincial(request.actor) else None,
         "heads": [words for words, _tone in FINDINGS.values()],
-        "progress": reading.progress(request.actor, one, clock.now()),
+        "progress": [
+            (each, [(finding, FINDINGS[finding][0], count) for finding, count in each.counts])
+            for each in reading.progress(request.actor, one, clock.now())
+        ],
         "acts": [(act, ACTS[act.act]) for act in reading.acts(request.actor, one)],
     }
     return fragment(request, "reorganisation/campaign.html", context, status=422 if form.errors else 200)

@@ -78,7 +78,12 @@ def listing(request: OfficialRequest) -> HttpResponse:
         rows = _asked(request)
     except RefusalError as refused:
         return refusal(request, refused)
-    context = {"rows": [_row(line) for line in rows], "query": request.GET.urlencode()}
+    names = {line.unit.name for line in rows} if request.GET.get("don-vi") else set()
+    context = {
+        "rows": [_row(line) for line in rows],
+        "query": request.GET.urlencode(),
+        "only": next(iter(names), ""),
+    }
     return fragment(request, "reorganisation/leftovers_list.html", context)
 
 
@@ -148,7 +153,10 @@ def _asked(request: OfficialRequest) -> list[Line]:
 
 def _progress(lines: list[Line]) -> dict[str, Any]:
     """How many kinds are how far; settled of all, in whole percent rounded down."""
-    counts = [(standing.value, sum(line.standing is standing for line in lines)) for standing in Standing]
+    counts = [
+        (standing.value, words, sum(line.standing is standing for line in lines))
+        for standing, (words, _tone) in STANDINGS.items()
+    ]
     settled = sum(line.standing in SETTLED for line in lines)
     late = sum(line.is_late(clock.today()) for line in lines)
     return {"counts": counts, "percent": settled * 100 // len(lines) if lines else 100, "late": late}

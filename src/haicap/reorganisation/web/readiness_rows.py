@@ -84,7 +84,13 @@ def board(of: Sequence[UnitCard], day: date) -> dict[str, Any]:
         "items": items,
         "states": tuple(State),
         "sums": [
-            (item, [_number(Asked(item.key, state), by_item[item.key, state]) for state in State])
+            (
+                item,
+                [
+                    (word, _number(Asked(item.key, state), by_item[item.key, state]))
+                    for state, word in states()
+                ],
+            )
             for item in items
         ],
         "rows": [

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from haicap.desk.web.office import words
 from haicap.desk.web.office.words import Words
-from haicap.dossiers.contract import Action, JournalCard
+from haicap.dossiers.contract import NOT_RECORDED, Action, JournalCard
 from haicap.kernel.stops import StopKind
 from haicap.procedures.contract import ProcedureCard, StepCard
 from haicap.ui.badges import Tone
@@ -48,7 +48,7 @@ def _happening(line: JournalCard, procedure: ProcedureCard) -> Happening:
     return Happening(
         at=line.at,
         title=str(title) + _step_done(line, procedure),
-        who=line.actor,
+        who=line.actor if line.person_id else _("hệ thống trước: %(name)s") % {"name": line.actor},
         agency=line.agency,
         tone=tone,
         notes=tuple(_notes(line, procedure)),
@@ -63,7 +63,7 @@ def _step_done(line: JournalCard, procedure: ProcedureCard) -> str:
 
 def _notes(line: JournalCard, procedure: ProcedureCard) -> Iterator[str]:
     told: Mapping[str, Any] = line.changes
-    if told.get("reason"):
+    if told.get("reason") not in {None, "", NOT_RECORDED}:
         yield str(told["reason"])
     if line.note:
         yield line.note

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
-from haicap.dossiers.contract import Action, Channel, Status
+from haicap.dossiers.contract import NOT_RECORDED, Action, Channel, Status
 from haicap.dossiers.domain import acts, numbering, steps
 from haicap.dossiers.domain.acts import Act, Entry, Place, State
 from haicap.dossiers.domain.records import Event, EventType, Record
@@ -118,7 +118,7 @@ def _reason(action: Action, event: Event) -> str:
     """The format asks a reason of endings only; other acts may come without one from systems that kept none."""
     if event.reason or event.note or action in _REASON_REQUIRED:
         return event.reason
-    return "not_recorded"
+    return NOT_RECORDED
 
 
 def _at_event(refused: RefusalError, index: int) -> RefusalError:
