@@ -60,7 +60,7 @@ def _plain(figure: Figure) -> dict[str, object]:
 def _quang_ninh(small: int, large: int) -> list[Figure]:
     seconds = {}
     for size in (small, large):
-        with _Eve("quang-ninh") as eve:
+        with _Eve(f"quang-ninh-{size}") as eve:
             eve.fill([QUANG_NINH], size)
             seconds[size] = eve.seconds(QUANG_NINH, [RESOLUTION])
     units = "171 → 54, 6,300 people"
@@ -87,7 +87,7 @@ def _country() -> list[Figure]:
 
 
 class _Eve:
-    """A database on the evening before, made once; numbers of dossiers only grow."""
+    """A database on the evening before, made once for each size."""
 
     def __init__(self, name: str) -> None:
         folder = Path(os.environ.get("HAICAP_BENCH_DIR", ROOT / ".haicap-bench"))
