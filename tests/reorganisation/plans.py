@@ -5,8 +5,7 @@ from typing import Any
 
 from haicap.kernel import clock
 from haicap.reorganisation import api as reorganisation
-from haicap.reorganisation.contract import PlanCard
-from haicap.territory.contract import Annulment
+from haicap.reorganisation.contract import AnnullingAct, PlanCard
 from tests.reorganisation.cast import leader, planner
 from tests.reorganisation.eve import DAY, EVENING, MORNING
 
@@ -58,13 +57,17 @@ def applied(document: dict[str, Any], province: str = "22", at: datetime = MORNI
     return reorganisation.apply(plan_id=approved(document, province).id, at=at)
 
 
+def act(instrument: str = "99/NQ-TEST", reason: str = "Trái thẩm quyền") -> AnnullingAct:
+    """What annuls."""
+    return AnnullingAct(instrument, reason, "Quốc hội")
+
+
 def annulled(card: PlanCard, at: datetime, province: str = "22") -> PlanCard:
     """Undone at `at`."""
     day = clock.local_day(at)
-    act = Annulment(card.instrument, "99/NQ-TEST", "Quốc hội", "Hủy bỏ", None, day, "copy")
     return reorganisation.annul(
         plan_id=card.id,
-        annulment=act,
+        act=act(),
         author=planner(province, day),
         approver=leader(province, day),
         at=at,

@@ -10,10 +10,11 @@ import pytest
 
 from haicap.kernel.console import DONE, FINDINGS, Output, UsageError
 from haicap.organisation.models import Account
+from haicap.reorganisation import api as reorganisation
 from haicap.reorganisation import cli
 from tests.reorganisation.cast import leader, planner
 from tests.reorganisation.eve import EVENING, MORNING
-from tests.reorganisation.plans import merger, plan
+from tests.reorganisation.plans import act, applied, merger, plan
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +55,24 @@ def test_from_the_resolution_to_its_annulment(
     code, again = run(capsys, "apply", str(file), *people)
     assert (code, again["findings"][0]["code"]) == (FINDINGS, "reorganisation.wrong_status")
     frozen(MORNING + timedelta(days=3))
-    code, back = run(capsys, "annul", done["id"], *people, "--instrument", "9/NQ-TEST", "--body", "Quốc hội")
+    told_act = ("--instrument", "9/NQ-TEST", "--body", "Quốc hội", "--reason")
+    code, told = run(capsys, "annul", done["id"], *people, *told_act, " ")
+    assert (code, told["findings"][0]["code"]) == (FINDINGS, "reorganisation.annulment_untold")
+    with pytest.raises(UsageError, match="nobody proposed"):
+        run(capsys, "annul", done["id"], "--approver", approver)
+    code, back = run(capsys, "annul", done["id"], *people, *told_act, "Trái thẩm quyền")
+    assert (code, back["status"]) == (DONE, "annulled")
+
+
+def test_what_was_proposed_on_screen_is_confirmed_by_the_command(
+    frozen: Frozen, capsys: pytest.CaptureFixture[str]
+) -> None:
+    frozen(EVENING)
+    card = applied(plan(merger(("06652", "Phường A"), "06652", "06655")))
+    at = frozen(MORNING + timedelta(days=3))
+    reorganisation.propose_annulment(actor=planner("22", at.date()), plan_id=card.id, act=act(), at=at)
+    approver = username(leader("22", at.date()).person_id)
+    code, back = run(capsys, "annul", str(card.id), "--approver", approver)
     assert (code, back["status"]) == (DONE, "annulled")
 
 

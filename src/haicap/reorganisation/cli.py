@@ -32,7 +32,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     for verb, words in (
         ("preview", "what a plan would do; nothing is written"),
         ("apply", "carry a plan out on its day"),
-        ("annul", "undo an applied plan from today on"),
+        (
+            "annul",
+            "undo an applied plan from today on; without --author what was proposed on screen is confirmed",
+        ),
     ):
         leaf = verbs.add_parser(verb, help=words, description=words)
         leaf.add_argument("plan", metavar="PLAN", help="a file, or the id of a plan already proposed")
@@ -40,7 +43,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
             leaf.add_argument("--author", metavar="USER", help="who proposes")
             leaf.add_argument("--approver", metavar="USER", help="who approves: a leader, not the author")
         if verb == "annul":
-            leaf.add_argument("--instrument", required=True, metavar="NUMBER", help="the annulling act")
+            leaf.add_argument("--instrument", default="", metavar="NUMBER", help="the annulling act")
+            leaf.add_argument("--reason", default="", help="why it is annulled")
             leaf.add_argument("--body", default="", help="who issued it")
             leaf.add_argument("--decided", type=_day, metavar="D", help="when it was passed, YYYY-MM-DD")
 
@@ -130,29 +134,26 @@ def _apply(options: argparse.Namespace, out: Output) -> int:
 
 def _annul(options: argparse.Namespace, out: Output) -> int:
     from haicap.reorganisation import api as reorganisation
-    from haicap.territory.contract import Annulment
+    from haicap.reorganisation.contract import AnnullingAct
 
     card = _known(options.plan)
     if card is None:
         raise UsageError(f"no such plan: {options.plan}")
-    if not (options.author and options.approver):
-        raise UsageError("an annulment needs --author and --approver")
-    annulment = Annulment(
-        annuls=card.instrument,
-        instrument=options.instrument,
-        body=options.body,
-        subject="",
-        decided_on=options.decided,
-        effective_on=clock.today(),
-        certainty="copy",
-    )
-    card = reorganisation.annul(
-        plan_id=card.id,
-        annulment=annulment,
-        author=_actor(options.author, Role.BUSINESS_ADMIN, Role.PROVINCIAL_LEADER),
-        approver=_actor(options.approver, Role.PROVINCIAL_LEADER),
-        at=clock.now(),
-    )
+    if not options.approver:
+        raise UsageError("an annulment needs --approver")
+    approver, at = _actor(options.approver, Role.PROVINCIAL_LEADER), clock.now()
+    if card.annulment is not None and not options.author:
+        card = reorganisation.confirm_annulment(actor=approver, annulment_id=card.annulment.id, at=at)
+    elif options.author:
+        card = reorganisation.annul(
+            plan_id=card.id,
+            act=AnnullingAct(options.instrument, options.reason, options.body, options.decided),
+            author=_actor(options.author, Role.BUSINESS_ADMIN, Role.PROVINCIAL_LEADER),
+            approver=approver,
+            at=at,
+        )
+    else:
+        raise UsageError("an annulment that nobody proposed needs --author, --instrument and --reason")
     reorganisation.seal_reports(at=clock.now())
     out.result(_document(card), lambda: _words(card))
     return DONE

@@ -8,11 +8,13 @@ from typing import NewType
 from uuid import UUID
 
 from haicap.kernel.errors import Refusal
+from haicap.organisation.contract import PersonId
 from haicap.territory.contract import Enactment, HamletChange
 
 EVENT_PROVED = "vn.haicap.reorganisation.proved.v1"  # a conservation report was written; `report`, `proved`
 
 PlanId = NewType("PlanId", UUID)
+AnnulmentId = NewType("AnnulmentId", UUID)
 WINDOW_DAYS = (
     90  # days after application in which a reorganisation may be annulled; ours, a plan may say fewer
 )
@@ -33,6 +35,14 @@ class Proved(StrEnum):
 
     APPLIED = "applied"
     ANNULLED = "annulled"
+
+
+class AnnulmentStatus(StrEnum):
+    """Where a proposed annulment stands; `declined` also where its author took it back."""
+
+    WAITING = "waiting"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +166,62 @@ class Signed:
 
 
 @dataclass(frozen=True, slots=True)
+class AnnullingAct:
+    """What is proposed: the act that annuls (number, who issued it, when it was passed) and why."""
+
+    instrument: str
+    reason: str
+    body: str = ""
+    decided_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnnulmentCard:
+    """A proposed annulment; `author` is the person who proposed it, `note` what was said when it was decided."""
+
+    id: AnnulmentId
+    status: AnnulmentStatus
+    act: AnnullingAct
+    author: PersonId
+    proposed: Signed
+    decided: Signed | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """An old unit that would stand again, with what it held on its last day and still holds."""
+
+    code: str
+    name: str
+    holds: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Ceasing:
+    """A unit that would end: `newer` dossiers that it received since its first day go to the unit `heir`."""
+
+    code: str
+    name: str
+    heir: str
+    newer: int
+
+
+@dataclass(frozen=True, slots=True)
+class Restoration:
+    """What an annulment would do today and what stands in its way; `last_day` is the window's last."""
+
+    findings: tuple[Refusal, ...]
+    restores: tuple[Restored, ...]
+    ceases: tuple[Ceasing, ...]
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
 class PlanCard:
-    """A plan as lists and the command line show it. `report_sha256` is that of the last report's canonical JSON."""
+    """A plan as lists and the command line show it. `report_sha256` is that of the last report's canonical JSON;
+    `annulments` are the proposals to annul it, oldest first. Lists leave out `report`.
+    """
 
     id: PlanId
     status: PlanStatus
@@ -171,4 +235,9 @@ class PlanCard:
     annulled: Signed | None = None
     report: Report | None = None
     report_sha256: str = ""
-    unit_ids: Mapping[str, tuple[int, ...]] | None = None
+    annulments: tuple[AnnulmentCard, ...] = ()
+
+    @property
+    def annulment(self) -> AnnulmentCard | None:
+        """The proposed annulment that waits for the second person."""
+        return next((one for one in self.annulments if one.status is AnnulmentStatus.WAITING), None)

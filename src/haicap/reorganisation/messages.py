@@ -49,6 +49,18 @@ SENTENCES: Mapping[str, str | Promise] = {
         "Việc hủy bỏ có hiệu lực ngay hôm nay ({today:%d/%m/%Y}) và phải sau ngày thực hiện phương án."
     ),
     "reorganisation.window_over": _("Đã quá {days} ngày kể từ ngày thực hiện, không hủy bỏ được nữa."),
+    "reorganisation.annulment_untold": _("Hãy ghi số văn bản hủy bỏ và lý do."),
+    "reorganisation.annulment_same_act": _(
+        "Văn bản hủy bỏ phải là văn bản khác; {instrument} là văn bản của chính phương án."
+    ),
+    "reorganisation.annulment_early": _("Văn bản hủy bỏ ban hành ngày {on:%d/%m/%Y}, sau hôm nay."),
+    "reorganisation.annulment_waits": _(
+        "Phương án theo {instrument} đã có đề nghị hủy bỏ đang chờ quyết định."
+    ),
+    "reorganisation.annulment_decided": _("Đề nghị hủy bỏ này đã được quyết định trước đó ({who})."),
+    "reorganisation.annulment_note": _("Ý kiến dài quá 2.000 chữ hoặc có ký tự không viết được."),
+    "reorganisation.unknown_annulment": _("Không có đề nghị hủy bỏ này."),
+    "reorganisation.own_annulment": _("Người đề nghị hủy bỏ không được tự xác nhận."),
     "reorganisation.no_heir": _("Không có đơn vị nào tiếp nhận hồ sơ của {unit}."),
     "reorganisation.not_a_hamlet_keeper": _(
         "Chỉ chủ tịch, quản trị nghiệp vụ của {commune} hoặc của tỉnh được thay đổi danh mục thôn, tổ dân phố."

@@ -5,9 +5,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+from django.db.models.fields.json import KT
+
 from haicap.kernel.errors import refuse
 from haicap.organisation.contract import Actor, PersonId
 from haicap.reorganisation.contract import (
+    AnnulmentCard,
     ConservationLine,
     Plan,
     PlanCard,
@@ -18,29 +22,39 @@ from haicap.reorganisation.contract import (
 )
 from haicap.reorganisation.domain import plan_document
 from haicap.reorganisation.models import PlanRow
+from haicap.reorganisation.selectors import annulments
 from haicap.territory import api as territory
 
 
 def plans(actor: Actor) -> tuple[PlanCard, ...]:
-    """All plans of the actor's province."""
-    rows = PlanRow.objects.filter(province__in=sorted(actor.provinces))
-    return tuple(card_of(row) for row in rows.order_by("-effective_on", "id"))
+    """All plans of the actor's province, without their reports. Two queries."""
+    rows = _of_province(actor).annotate(subject=KT("content__subject")).defer("content", "units", "report")
+    found = list(rows.order_by("-effective_on", "id"))
+    told = annulments.of_plans(row.id for row in found)
+    return tuple(_card(row, row.subject or "", None, told.get(row.id, ())) for row in found)
+
+
+def plan_of_province(actor: Actor, plan_id: PlanId) -> PlanCard:
+    """One plan of the actor's province, else `reorganisation.unknown_plan`: those of others are as if they were not."""
+    return card_of(row_of_province(actor, plan_id))
+
+
+def row_of_province(actor: Actor, plan_id: PlanId) -> PlanRow:
+    """Its row, for who shows or changes more of it; refused likewise."""
+    row = _of_province(actor).filter(id=plan_id).first()
+    if row is None:
+        raise refuse("reorganisation.unknown_plan", plan=plan_id)
+    return row
 
 
 def plan_card(plan_id: PlanId) -> PlanCard:
     """One plan; `reorganisation.unknown_plan`."""
-    row = PlanRow.objects.filter(id=plan_id).first()
-    if row is None:
-        raise refuse("reorganisation.unknown_plan", plan=plan_id)
-    return card_of(row)
+    return card_of(_row(plan_id))
 
 
 def plan_of(plan_id: PlanId) -> Plan:
     """What a plan says; `reorganisation.unknown_plan`."""
-    row = PlanRow.objects.filter(id=plan_id).first()
-    if row is None:
-        raise refuse("reorganisation.unknown_plan", plan=plan_id)
-    return plan_document.read(row.content)
+    return plan_document.read(_row(plan_id).content)
 
 
 def author_of(plan_id: PlanId) -> PersonId:
@@ -72,25 +86,43 @@ def find(name: str) -> PlanCard | None:
 
 def card_of(row: PlanRow) -> PlanCard:
     """The card of one row."""
+    report = report_of(row.report) if row.report else None
+    told = annulments.of_plans([row.id]).get(row.id, ())
+    return _card(row, row.content.get("subject", ""), report, told)
+
+
+def report_of(document: Mapping[str, Any]) -> Report:
+    """A stored report."""
+    return Report(tuple(ConservationLine(**line) for line in document["lines"]), document["marks"])
+
+
+def _row(plan_id: PlanId) -> PlanRow:
+    row = PlanRow.objects.filter(id=plan_id).first()
+    if row is None:
+        raise refuse("reorganisation.unknown_plan", plan=plan_id)
+    return row
+
+
+def _of_province(actor: Actor) -> QuerySet[PlanRow]:
+    return PlanRow.objects.filter(province__in=sorted(actor.provinces))
+
+
+def _card(row: PlanRow, subject: str, report: Report | None, told: tuple[AnnulmentCard, ...]) -> PlanCard:
     return PlanCard(
         id=PlanId(row.id),
         status=PlanStatus(row.status),
         instrument=row.instrument,
-        subject=row.content.get("subject", ""),
+        subject=subject,
         effective_on=row.effective_on,
         sha256=row.sha256,
         proposed=Signed(row.proposed_label, row.proposed_at),
         approved=_signed(row.approved_label, row.approved_at),
         applied=_signed(row.applied_label, row.applied_at),
         annulled=_signed(row.annulled_label, row.annulled_at),
-        report=report_of(row.report) if row.report else None,
+        report=report,
         report_sha256=row.report_sha256,
+        annulments=told,
     )
-
-
-def report_of(document: Mapping[str, Any]) -> Report:
-    """A stored report."""
-    return Report(tuple(ConservationLine(**line) for line in document["lines"]), document["marks"])
 
 
 def _signed(label: str, at: datetime | None) -> Signed | None:

@@ -1,4 +1,4 @@
-"""Carrying an approved plan out, and undoing it: one transaction, all carriers, proof or nothing.
+"""Carrying an approved plan out: one transaction, all carriers, proof or nothing.
 
 Two appliers wait for each other (advisory lock) and the second finds the work done. Whatever would change what is
 conserved waits until the end: intakes and acts of the units concerned, nobody else's.
@@ -23,17 +23,17 @@ from haicap.reorganisation.contract import (
     Proved,
     Report,
 )
-from haicap.reorganisation.domain import conservation, heirs, plan_document, policies
+from haicap.reorganisation.domain import conservation, heirs, plan_document
 from haicap.reorganisation.domain.sheet_rows import MOST_REASONS
 from haicap.reorganisation.models import PlanRow, ReportRow
-from haicap.reorganisation.selectors import carriers
+from haicap.reorganisation.selectors import carriers, moves
 from haicap.reorganisation.selectors.hamlet_plans import hamlet_plan
 from haicap.reorganisation.selectors.plans import card_of
 from haicap.reorganisation.selectors.preview import ending, late_records
-from haicap.reorganisation.services import hamlet_changes, moves
+from haicap.reorganisation.services import hamlet_changes
 from haicap.reorganisation.services.proposing import label, locked
 from haicap.territory import api as territory
-from haicap.territory.contract import Annulment, UnitCard, UnitId
+from haicap.territory.contract import UnitCard, UnitId
 
 
 @transaction.atomic
@@ -43,7 +43,7 @@ def apply(*, plan_id: PlanId, at: datetime, actor: Actor | None = None) -> PlanC
     `actor` None: the job or the server's command line. Refused: `reorganisation.too_early`, `later_records`,
     `wrong_status`, `unknown_plan`, `not_conserved` (with the lines), and what `territory.enact` finds.
     """
-    _one_at_a_time()
+    one_at_a_time()
     row = locked(plan_id, PlanStatus.APPROVED)
     plan = plan_document.read(row.content)
     _require_day(plan, at)
@@ -62,53 +62,17 @@ def apply(*, plan_id: PlanId, at: datetime, actor: Actor | None = None) -> PlanC
     for carrier in carriers.carriers():
         carrier.carry(move, at)
     owners = {unit: card.unit_id for unit, card in move.heirs.items()}
-    standing = _standing(move)
+    after = standing(move)
     report = conservation.compare(
         before,
-        carriers.conserved(list(standing), row.effective_on),
+        carriers.conserved(list(after), row.effective_on),
         owners=owners,
-        cards=standing,
+        cards=after,
         marks=marks,
     )
-    _prove(row, replace(report, lines=(*report.lines, *lines)), Proved.APPLIED, at)
+    prove(row, replace(report, lines=(*report.lines, *lines)), Proved.APPLIED, at)
     row.status, row.units = PlanStatus.APPLIED, {**moves.ids(move), "hamlets": kept}
     row.applied_label, row.applied_at = label(actor) if actor else "", at
-    row.save()
-    return card_of(row)
-
-
-@transaction.atomic
-def annul(*, plan_id: PlanId, annulment: Annulment, author: Actor, approver: Actor, at: datetime) -> PlanCard:
-    """Undo an applied plan from today on, by a new act: old units stand again, newer records keep one owner.
-
-    `annulment.effective_on` is today. Refused: `reorganisation.window_over`, `annulled_today` (on the day of
-    application itself), `not_a_planner`, `not_a_leader`, `own_plan`, `wrong_status`, `not_conserved`, and what
-    `territory.annul` finds.
-    """
-    _one_at_a_time()
-    row = locked(plan_id, PlanStatus.APPLIED)
-    require(policies.may_approve(approver, author.person_id))
-    plan, day = plan_document.read(row.content), clock.local_day(at)
-    if annulment.effective_on != day or day <= row.effective_on:
-        raise refuse("reorganisation.annulled_today", field="effective_on", today=day)
-    if (day - row.effective_on).days > plan.window_days:
-        raise refuse("reorganisation.window_over", days=plan.window_days)
-    move = moves.again(row.id, plan, row.units)
-    standing = list(_standing(move))
-    carriers.hold(standing)
-    marks = carriers.marks(standing)
-    before = carriers.conserved(standing, day)
-    if plan.enactment.changes:
-        territory.annul(annulment, at=at)
-    lines = hamlet_changes.give_back(row.units.get("hamlets", {}), annulment, officer=label(approver), at=at)
-    for carrier in reversed(carriers.carriers()):
-        carrier.undo(move, day, at)
-    again = [*(UnitId(unit) for unit in row.units["ended"]), *moves.beside(row.units)]
-    after = carriers.conserved(again, day)
-    report = conservation.compare(before, after, owners=None, cards={}, marks=marks)
-    _prove(row, replace(report, lines=(*report.lines, *lines)), Proved.ANNULLED, at)
-    row.status, row.annulled_at, row.annulled_on = PlanStatus.ANNULLED, at, day
-    row.annulled_label = f"{label(author)}; {label(approver)}"
     row.save()
     return card_of(row)
 
@@ -119,7 +83,8 @@ def due(at: datetime) -> list[PlanId]:
     return [PlanId(pk) for pk in rows.order_by("effective_on", "id").values_list("id", flat=True)]
 
 
-def _one_at_a_time() -> None:
+def one_at_a_time() -> None:
+    """Until this transaction ends no other plan is applied or annulled; what it waits and works for may take longer."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = '10min'; SET LOCAL lock_timeout = '60s'")
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('reorganisation', 0))")
@@ -133,13 +98,17 @@ def _require_day(plan: Plan, at: datetime) -> None:
         require(late_records(plan))
 
 
-def _standing(move: Move) -> Mapping[UnitId, UnitCard]:
+def standing(move: Move) -> Mapping[UnitId, UnitCard]:
     """Who owns something afterwards: units that begin, that go on, and heirs of those that ended alone."""
     cards: Sequence[UnitCard] = (*move.begun, *(after for _, after in move.kept), *move.heirs.values())
     return {card.unit_id: card for card in cards}
 
 
-def _prove(row: PlanRow, report: Report, proved: Proved, at: datetime) -> None:
+def prove(row: PlanRow, report: Report, proved: Proved, at: datetime) -> None:
+    """Keep the report of a step with the plan and tell that it waits for its seal.
+
+    Refused: `reorganisation.not_conserved` where a line does not hold.
+    """
     broken = [line for line in report.lines if not line.holds]
     if broken:
         first = broken[0]

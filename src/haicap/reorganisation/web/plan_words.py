@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from haicap.kernel import messages
 from haicap.kernel.errors import Refusal
-from haicap.reorganisation.contract import PlanStatus
+from haicap.reorganisation.contract import AnnulmentStatus, PlanStatus
 from haicap.reorganisation.domain.sheet_rows import HEADER_ROWS
 
 Words = Mapping[str, str | Promise]
@@ -42,6 +42,11 @@ STATUS_TONES: Mapping[str, str] = {
     PlanStatus.APPLIED: "good",
     PlanStatus.ANNULLED: "bad",
     PlanStatus.WITHDRAWN: "mute",
+}
+ANNULMENT_WORDS: Words = {
+    AnnulmentStatus.WAITING: _("chờ quyết định"),
+    AnnulmentStatus.CONFIRMED: _("Xác nhận hủy bỏ"),
+    AnnulmentStatus.DECLINED: _("Không hủy bỏ"),
 }
 
 

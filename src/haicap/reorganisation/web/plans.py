@@ -1,7 +1,4 @@
-"""Plans of reorganisations: the list, one plan with its proof, and the steps to its day.
-
-Annulling needs two people at once (`services/applying.py`), so it stays on the command line of the server.
-"""
+"""Plans of reorganisations: the list, one plan with its proof, and the steps to its day (`annulments`: and back)."""
 
 from collections.abc import Callable
 from typing import Any
@@ -20,14 +17,15 @@ from haicap.organisation import api as organisation
 from haicap.organisation.contract import Actor
 from haicap.organisation.web.access import OfficialRequest, official_required
 from haicap.reorganisation import api as reorganisation
-from haicap.reorganisation.contract import PlanCard, PlanStatus, Proved
+from haicap.reorganisation.contract import PlanCard, PlanId, PlanStatus, Proved
 from haicap.reorganisation.domain import policies
 from haicap.reorganisation.quantities import quantity
 from haicap.reorganisation.selectors.balance import balance
 from haicap.reorganisation.selectors.plans import author_of
 from haicap.reorganisation.selectors.preview import late_records
+from haicap.reorganisation.web import annulments
 from haicap.reorganisation.web.plan_editor import PLANNERS, holdings, lines
-from haicap.reorganisation.web.plan_words import STATUS_TONES, STATUS_WORDS, sentence
+from haicap.reorganisation.web.plan_words import ANNULMENT_WORDS, STATUS_TONES, STATUS_WORDS, sentence
 from haicap.ui.http import fragment, refusal
 from haicap.ui.sheets import Sheet, download
 
@@ -48,7 +46,7 @@ def listing(request: OfficialRequest) -> HttpResponse:
 def show(request: OfficialRequest, plan_id: UUID) -> HttpResponse:
     """One plan: who did what, what it carries, the conservation report, and the steps with their reasons."""
     try:
-        card = _of_province(request.actor, plan_id)
+        card = reorganisation.plan_of_province(request.actor, PlanId(plan_id))
     except RefusalError as refused:
         return refusal(request, refused)
     return fragment(request, "reorganisation/plan.html", _page(request.actor, card))
@@ -59,7 +57,7 @@ def show(request: OfficialRequest, plan_id: UUID) -> HttpResponse:
 def report(request: OfficialRequest, plan_id: UUID, kind: str) -> HttpResponse:
     """The lines of the last conservation report as CSV or XLSX."""
     try:
-        card = _of_province(request.actor, plan_id)
+        card = reorganisation.plan_of_province(request.actor, PlanId(plan_id))
         if card.report is None:
             raise refuse("reorganisation.wrong_status", status=card.status, instrument=card.instrument)
     except RefusalError as refused:
@@ -82,7 +80,8 @@ def report(request: OfficialRequest, plan_id: UUID, kind: str) -> HttpResponse:
 def paper(request: OfficialRequest, plan_id: UUID, proved: str) -> HttpResponse:
     """The sealed report of one step: the same bytes for ever."""
     try:
-        file, content = reorganisation.paper(_of_province(request.actor, plan_id).id, Proved(proved))
+        card = reorganisation.plan_of_province(request.actor, PlanId(plan_id))
+        file, content = reorganisation.paper(card.id, Proved(proved))
     except RefusalError as refused:
         return refusal(request, refused)
     return documents.response(file, content)
@@ -129,20 +128,11 @@ def _step(
     request: OfficialRequest, plan_id: UUID, done: str, act: Callable[[PlanCard], object]
 ) -> HttpResponse:
     try:
-        act(_of_province(request.actor, plan_id))
+        act(reorganisation.plan_of_province(request.actor, PlanId(plan_id)))
     except RefusalError as refused:
         return refusal(request, refused)
     notices.success(request, done)
     return redirect("reorganisation_plan", plan_id)
-
-
-def _of_province(actor: Actor, plan_id: UUID) -> PlanCard:
-    """Plans of another province are as if they were not."""
-    mine = (card for card in reorganisation.plans(actor) if card.id == plan_id)
-    card = next(mine, None)
-    if card is None:
-        raise refuse("reorganisation.unknown_plan", plan=plan_id)
-    return card
 
 
 def _page(actor: Actor, card: PlanCard) -> dict[str, Any]:
@@ -163,6 +153,8 @@ def _page(actor: Actor, card: PlanCard) -> dict[str, Any]:
         "approve_refusal": policies.may_approve(actor, author_of(card.id)),
         "apply_refusal": _why_not_apply(actor, card),
         "withdraw_refusal": _may_propose(actor),
+        "history": [(one, ANNULMENT_WORDS[one.status]) for one in card.annulments],
+        **annulments.panel(actor, card),
     }
 
 

@@ -67,14 +67,15 @@ def again(reorganisation: UUID, plan: Plan, kept: Ids) -> Move:
         reorganisation=reorganisation,
         on=on,
         instrument=plan.enactment.instrument,
-        heirs={UnitId(old): _card(new, on) for old, new in kept["heirs"]},
-        begun=tuple(_card(unit, on) for unit in kept["begun"]),
+        heirs={UnitId(old): standing(new, on) for old, new in kept["heirs"]},
+        begun=tuple(standing(unit, on) for unit in kept["begun"]),
         main={UnitId(new): UnitId(old) for new, old in kept["main"]},
-        kept=tuple((_card(unit, eve), _card(unit, on)) for unit in kept["kept"]),
+        kept=tuple((standing(unit, eve), standing(unit, on)) for unit in kept["kept"]),
     )
 
 
-def _card(unit: int, on: date) -> UnitCard:
+def standing(unit: int, on: date) -> UnitCard:
+    """A unit of a move as it stood on a day; refused: `reorganisation.no_heir` where it did not."""
     card = territory.state_on(UnitId(unit), on)
     if card is None:
         raise refuse("reorganisation.no_heir", unit=unit)

@@ -1,0 +1,4 @@
+DROP TRIGGER reorganisation_annulment_keep ON reorganisation_annulment;
+DROP TRIGGER reorganisation_annulment_of_applied ON reorganisation_annulment;
+DROP FUNCTION reorganisation_annulment_keep();
+DROP FUNCTION reorganisation_annulment_of_applied();
