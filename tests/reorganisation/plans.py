@@ -1,5 +1,6 @@
 """Plans of the tests, and the short way from a plan to the day."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -45,16 +46,22 @@ def edge(old: str, new: str, quantifier: str = "full") -> dict[str, Any]:
     return {"predecessor_code": old, "successor_code": new, "quantifier": quantifier}
 
 
-def approved(document: dict[str, Any], province: str = "22", at: datetime = EVENING) -> PlanCard:
-    """Proposed by one, approved by another."""
+def approved(
+    document: dict[str, Any], province: str = "22", at: datetime = EVENING, lent: str = ""
+) -> PlanCard:
+    """Proposed by one, approved by another. `lent`: a province without people here, for which they may plan too."""
     day = clock.local_day(at)
-    card = reorganisation.propose(actor=planner(province, day), document=document, at=at)
+    author = planner(province, day)
+    author = replace(author, provinces=author.provinces | {lent or province})
+    card = reorganisation.propose(actor=author, document=document, at=at)
     return reorganisation.approve(actor=leader(province, day), plan_id=card.id, at=at)
 
 
-def applied(document: dict[str, Any], province: str = "22", at: datetime = MORNING) -> PlanCard:
+def applied(
+    document: dict[str, Any], province: str = "22", at: datetime = MORNING, lent: str = ""
+) -> PlanCard:
     """Carried out in the first minutes of the reform's day."""
-    return reorganisation.apply(plan_id=approved(document, province).id, at=at)
+    return reorganisation.apply(plan_id=approved(document, province, lent=lent).id, at=at)
 
 
 def act(instrument: str = "99/NQ-TEST", reason: str = "Trái thẩm quyền") -> AnnullingAct:

@@ -61,8 +61,7 @@ def _acts_of(province: str) -> int:
 def test_the_communes_of_the_scenes_are_formed_as_told(frozen: Frozen, province: str) -> None:
     instrument, wanted = SCENES[province]
     frozen(EVENING)
-    people = "68"  # whoever has the right may plan for any province of the installation
-    card = applied(of_law(instrument), people)
+    card = applied(of_law(instrument), "68", lent=province)
     assert card.report is not None and card.report.holds
     frozen(MORNING)
     for code, told in wanted.items():

@@ -90,6 +90,7 @@ SENTENCES: Mapping[str, str | Promise] = {
         "{name}: không thể chuyển đến mã {unit}, vì không có xã đó vào ngày có hiệu lực hoặc xã đó không nhận dân."
     ),
     "reorganisation.hamlet_elsewhere": _("Xã mã {unit} không thuộc tỉnh của người lập phương án."),
+    "reorganisation.unit_elsewhere": _("Đơn vị mã {unit} không thuộc tỉnh của người lập phương án."),
     "reorganisation.names_count": _("Đã chọn {chosen} thôn, tổ dân phố nhưng ghi {names} tên."),
     "reorganisation.outside_unit": _("Danh mục sẵn sàng của {unit} không thuộc phạm vi của bạn."),
     "reorganisation.not_a_filler": _(

@@ -26,9 +26,14 @@ from haicap.reorganisation.selectors import annulments
 from haicap.territory import api as territory
 
 
+def of_province(actor: Actor | None) -> QuerySet[PlanRow]:
+    """The rows that there are for an actor: those of their provinces. None, the server itself: all."""
+    return PlanRow.objects.filter(province__in=sorted(actor.provinces)) if actor else PlanRow.objects.all()
+
+
 def plans(actor: Actor) -> tuple[PlanCard, ...]:
     """All plans of the actor's province, without their reports. Two queries."""
-    rows = _of_province(actor).annotate(subject=KT("content__subject")).defer("content", "units", "report")
+    rows = of_province(actor).annotate(subject=KT("content__subject")).defer("content", "units", "report")
     found = list(rows.order_by("-effective_on", "id"))
     told = annulments.of_plans(row.id for row in found)
     return tuple(_card(row, row.subject or "", None, told.get(row.id, ())) for row in found)
@@ -41,7 +46,7 @@ def plan_of_province(actor: Actor, plan_id: PlanId) -> PlanCard:
 
 def row_of_province(actor: Actor, plan_id: PlanId) -> PlanRow:
     """Its row, for who shows or changes more of it; refused likewise."""
-    row = _of_province(actor).filter(id=plan_id).first()
+    row = of_province(actor).filter(id=plan_id).first()
     if row is None:
         raise refuse("reorganisation.unknown_plan", plan=plan_id)
     return row
@@ -101,10 +106,6 @@ def _row(plan_id: PlanId) -> PlanRow:
     if row is None:
         raise refuse("reorganisation.unknown_plan", plan=plan_id)
     return row
-
-
-def _of_province(actor: Actor) -> QuerySet[PlanRow]:
-    return PlanRow.objects.filter(province__in=sorted(actor.provinces))
 
 
 def _card(row: PlanRow, subject: str, report: Report | None, told: tuple[AnnulmentCard, ...]) -> PlanCard:

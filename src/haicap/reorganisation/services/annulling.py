@@ -23,7 +23,7 @@ from haicap.reorganisation.domain import annulments as rule
 from haicap.reorganisation.domain import conservation, plan_document, policies
 from haicap.reorganisation.models import AnnulmentRow, PlanRow
 from haicap.reorganisation.selectors import annulments, carriers, moves
-from haicap.reorganisation.selectors.plans import card_of, row_of_province
+from haicap.reorganisation.selectors.plans import card_of, of_province
 from haicap.reorganisation.services import hamlet_changes
 from haicap.reorganisation.services.applying import one_at_a_time, prove, standing
 from haicap.reorganisation.services.proposing import label, locked
@@ -40,7 +40,7 @@ def propose(*, actor: Actor, plan_id: PlanId, act: AnnullingAct, at: datetime) -
     `territory.annullable` finds.
     """
     require(policies.may_propose(actor, organisation.agency(actor.agency_id)))
-    row = locked(PlanId(row_of_province(actor, plan_id).id), PlanStatus.APPLIED)
+    row = locked(actor, plan_id, PlanStatus.APPLIED)
     told = AnnullingAct(
         text.clean(act.instrument), text.clean(act.reason), text.clean(act.body), act.decided_on
     )
@@ -130,13 +130,11 @@ def _kept(actor: Actor, row: PlanRow, act: AnnullingAct, at: datetime) -> Annulm
 
 def _waiting(actor: Actor, annulment_id: AnnulmentId) -> tuple[PlanRow, AnnulmentRow]:
     """The plan and the proposal that waits, both locked, the plan first: of two who decide, one comes second."""
-    plan_id = AnnulmentRow.objects.filter(id=annulment_id).values_list("plan_id", flat=True).first()
-    if (
-        plan_id is None
-        or not PlanRow.objects.filter(id=plan_id, province__in=sorted(actor.provinces)).exists()
-    ):
+    mine = AnnulmentRow.objects.filter(id=annulment_id, plan__in=of_province(actor))
+    plan_id = mine.values_list("plan_id", flat=True).first()
+    if plan_id is None:
         raise refuse("reorganisation.unknown_annulment")
-    row = locked(PlanId(plan_id), PlanStatus.APPLIED, PlanStatus.ANNULLED)
+    row = locked(actor, PlanId(plan_id), PlanStatus.APPLIED, PlanStatus.ANNULLED)
     proposal = AnnulmentRow.objects.select_for_update(of=("self",)).get(id=annulment_id)
     if proposal.status != AnnulmentStatus.WAITING:
         raise refuse("reorganisation.annulment_decided", who=proposal.decided_label)

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from haicap.kernel import clock
 from haicap.kernel.errors import RefusalError, refuse, require
+from haicap.organisation import api as organisation
 from haicap.organisation.contract import Actor, Move
 from haicap.platform import outbox
 from haicap.reorganisation.contract import (
@@ -23,7 +24,7 @@ from haicap.reorganisation.contract import (
     Proved,
     Report,
 )
-from haicap.reorganisation.domain import conservation, heirs, plan_document
+from haicap.reorganisation.domain import conservation, heirs, plan_document, policies
 from haicap.reorganisation.domain.sheet_rows import MOST_REASONS
 from haicap.reorganisation.models import PlanRow, ReportRow
 from haicap.reorganisation.selectors import carriers, moves
@@ -40,11 +41,13 @@ from haicap.territory.contract import UnitCard, UnitId
 def apply(*, plan_id: PlanId, at: datetime, actor: Actor | None = None) -> PlanCard:
     """Carry out an approved plan on its day (or later, where no record came to its units since).
 
-    `actor` None: the job or the server's command line. Refused: `reorganisation.too_early`, `later_records`,
-    `wrong_status`, `unknown_plan`, `not_conserved` (with the lines), and what `territory.enact` finds.
+    `actor` None: the job or the server's command line. Refused: `reorganisation.not_a_planner`, `too_early`,
+    `later_records`, `wrong_status`, `unknown_plan`, `not_conserved` (with the lines), and what `territory.enact` finds.
     """
+    if actor is not None:
+        require(policies.may_propose(actor, organisation.agency(actor.agency_id)))
     one_at_a_time()
-    row = locked(plan_id, PlanStatus.APPROVED)
+    row = locked(actor, plan_id, PlanStatus.APPROVED)
     plan = plan_document.read(row.content)
     _require_day(plan, at)
     old, hamlets = ending(plan), hamlet_plan(plan)

@@ -6,14 +6,14 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from haicap.kernel.errors import RefusalError, refuse, require
+from haicap.kernel.errors import Refusal, RefusalError, refuse, require
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import Actor, PersonId
 from haicap.reorganisation.contract import Plan, PlanCard, PlanId, PlanStatus
 from haicap.reorganisation.domain import plan_document, policies
 from haicap.reorganisation.domain.sheet_rows import MOST_REASONS
 from haicap.reorganisation.models import PlanRow
-from haicap.reorganisation.selectors.plans import card_of
+from haicap.reorganisation.selectors.plans import card_of, of_province
 from haicap.reorganisation.selectors.preview import preview
 from haicap.territory import api as territory
 
@@ -22,10 +22,11 @@ def propose(*, actor: Actor, document: Mapping[str, Any], at: datetime) -> PlanC
     """Keep a plan for approval. The same plan is kept once.
 
     Refused: what `plan_document.read`, `territory.examine` and `hamlet_plan` find, `reorganisation.not_a_planner`,
-    `reorganisation.already_proposed`, `reorganisation.hamlet_elsewhere`.
+    `reorganisation.already_proposed`, `reorganisation.hamlet_elsewhere`, `reorganisation.unit_elsewhere`.
     """
     require(policies.may_propose(actor, organisation.agency(actor.agency_id)))
     plan = plan_document.read(document)
+    _require_own_units(actor, plan)
     _require_own_hamlets(actor, plan)
     shown = preview(plan)
     if PlanRow.objects.filter(sha256=shown.sha256).exclude(status__in=_OVER).exists():
@@ -56,7 +57,7 @@ def approve(*, actor: Actor, plan_id: PlanId, at: datetime) -> PlanCard:
 
     Refused: `reorganisation.not_a_leader`, `own_plan`, `wrong_status`, `unknown_plan`.
     """
-    row = locked(plan_id, PlanStatus.PROPOSED)
+    row = locked(actor, plan_id, PlanStatus.PROPOSED)
     require(policies.may_approve(actor, PersonId(row.proposed_by)))
     row.status = PlanStatus.APPROVED
     row.approved_by, row.approved_label, row.approved_at = actor.person_id, label(actor), at
@@ -68,10 +69,28 @@ def approve(*, actor: Actor, plan_id: PlanId, at: datetime) -> PlanCard:
 def withdraw(*, actor: Actor, plan_id: PlanId, at: datetime) -> PlanCard:
     """Take a plan back that was not applied. Refused: `not_a_planner`, `wrong_status`, `unknown_plan`."""
     require(policies.may_propose(actor, organisation.agency(actor.agency_id)))
-    row = locked(plan_id, PlanStatus.PROPOSED, PlanStatus.APPROVED)
+    row = locked(actor, plan_id, PlanStatus.PROPOSED, PlanStatus.APPROVED)
     row.status, row.approved_by, row.approved_at = PlanStatus.WITHDRAWN, None, None
     row.save(update_fields=["status", "approved_by", "approved_at"])
     return card_of(row)
+
+
+def _require_own_units(actor: Actor, plan: Plan) -> None:
+    """Each clause is about the author's provinces on one side at least: what ends on the eve, or what begins.
+
+    What nobody knows on the eve and what begins nothing is left to `territory.examine`.
+    """
+    eve = plan.enactment.effective_on - timedelta(days=1)
+    wrong = []
+    for number, change in enumerate(plan.enactment.changes):
+        ends = [card for code in change.ends if (card := territory.unit_on(code, eve)) is not None]
+        stands_in = {card.code if card.is_province else card.province_code for card in ends}
+        stands_in |= {unit.province_code or unit.code for unit in change.begins}
+        if stands_in and stands_in.isdisjoint(actor.provinces):
+            unit = (*change.ends, *(unit.code for unit in change.begins))[0]
+            wrong.append(Refusal("reorganisation.unit_elsewhere", {"unit": unit}, f"changes.{number}"))
+    if wrong:
+        raise RefusalError(*wrong[:MOST_REASONS])
 
 
 def _require_own_hamlets(actor: Actor, plan: Plan) -> None:
@@ -83,9 +102,12 @@ def _require_own_hamlets(actor: Actor, plan: Plan) -> None:
             raise refuse("reorganisation.hamlet_elsewhere", field="hamlets", unit=code)
 
 
-def locked(plan_id: PlanId, *wanted: PlanStatus) -> PlanRow:
-    """The row, locked, in one of the statuses `wanted`; refused: `unknown_plan`, `wrong_status` (what it is)."""
-    row = PlanRow.objects.select_for_update(of=("self",)).filter(id=plan_id).first()
+def locked(actor: Actor | None, plan_id: PlanId, *wanted: PlanStatus) -> PlanRow:
+    """The row, locked, in one of the statuses `wanted`; `actor` None is the server itself.
+
+    Refused: `unknown_plan` (also a plan of another province), `wrong_status` (what it is).
+    """
+    row = of_province(actor).select_for_update(of=("self",)).filter(id=plan_id).first()
     if row is None:
         raise refuse("reorganisation.unknown_plan", plan=plan_id)
     if row.status not in wanted:

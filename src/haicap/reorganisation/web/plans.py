@@ -95,7 +95,7 @@ def approve(request: OfficialRequest, plan_id: UUID) -> HttpResponse:
         request,
         plan_id,
         _("Đã phê duyệt phương án."),
-        lambda card: reorganisation.approve(actor=request.actor, plan_id=card.id, at=clock.now()),
+        lambda plan: reorganisation.approve(actor=request.actor, plan_id=plan, at=clock.now()),
     )
 
 
@@ -107,7 +107,7 @@ def withdraw(request: OfficialRequest, plan_id: UUID) -> HttpResponse:
         request,
         plan_id,
         _("Đã rút phương án."),
-        lambda card: reorganisation.withdraw(actor=request.actor, plan_id=card.id, at=clock.now()),
+        lambda plan: reorganisation.withdraw(actor=request.actor, plan_id=plan, at=clock.now()),
     )
 
 
@@ -115,20 +115,19 @@ def withdraw(request: OfficialRequest, plan_id: UUID) -> HttpResponse:
 @official_required(*PLANNERS)
 def apply(request: OfficialRequest, plan_id: UUID) -> HttpResponse:
     """Carry it out on its day; whoever may plan may press, two people have decided before."""
-
-    def act(card: PlanCard) -> object:
-        if (why := _may_propose(request.actor)) is not None:
-            raise RefusalError(why)
-        return reorganisation.apply(plan_id=card.id, at=clock.now(), actor=request.actor)
-
-    return _step(request, plan_id, _("Đã thực hiện phương án."), act)
+    return _step(
+        request,
+        plan_id,
+        _("Đã thực hiện phương án."),
+        lambda plan: reorganisation.apply(plan_id=plan, at=clock.now(), actor=request.actor),
+    )
 
 
 def _step(
-    request: OfficialRequest, plan_id: UUID, done: str, act: Callable[[PlanCard], object]
+    request: OfficialRequest, plan_id: UUID, done: str, act: Callable[[PlanId], object]
 ) -> HttpResponse:
     try:
-        act(reorganisation.plan_of_province(request.actor, PlanId(plan_id)))
+        act(PlanId(plan_id))
     except RefusalError as refused:
         return refusal(request, refused)
     notices.success(request, done)
