@@ -4,6 +4,7 @@ the clock and the numbers do, and that an annulment gives every answer back.
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -82,8 +83,9 @@ def conserved(card: PlanCard) -> Mapping[str, int]:
 
 @pytest.mark.parametrize("change", [reparented, transferred, abolished])
 def test_everything_is_carried_and_an_annulment_gives_every_answer_back(
-    frozen: Frozen, change: Callable[[], dict[str, Any]]
+    frozen: Frozen, change: Callable[[], dict[str, Any]], settings: Any, tmp_path: Path
 ) -> None:
+    settings.DATA_DIR = tmp_path
     frozen(EVENING)
     receipt = receive(official(WARD, Role.RECEIVER, EVE), WARD, EVENING)
     own = official(WARD, Role.SPECIALIST, EVE, field="Hộ tịch")
@@ -101,6 +103,7 @@ def test_everything_is_carried_and_an_annulment_gives_every_answer_back(
     assert answers(LATER.date()) == before
     again = organisation.actor_of_appointment(own.appointment_id, LATER.date())
     assert own.own <= again.own and own.provinces <= again.provinces
+    assert reorganisation.seal_reports(at=LATER) == 0
     assert broken() == {}
 
 
