@@ -1,5 +1,7 @@
 """Answers are given again for a moment only, and refusals never."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from haicap.kernel import memory
@@ -54,3 +56,57 @@ def test_memory_does_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> No
 
     assert [same(number) for number in range(10)] == list(range(10))
     assert len(same._answers) <= 3
+
+
+def test_who_works_apart_tells_nobody_and_afterwards_everybody_asks_anew() -> None:
+    stored = "old"
+
+    @remembered(seconds=60)
+    def read() -> str:
+        return stored
+
+    with ThreadPoolExecutor(1) as other:
+        assert other.submit(read).result() == "old"
+        with memory.apart():
+            stored = "new, not committed"
+            assert (read(), other.submit(read).result()) == ("new, not committed", "old")
+            stored = "newer"
+            assert read() == "new, not committed"
+            read.forget()
+            with memory.apart():
+                assert read() == "newer"
+            assert other.submit(read).result() == "old"
+        assert other.submit(read).result() == "newer"
+
+
+def test_nothing_is_kept_of_what_was_rolled_back() -> None:
+    stored = "old"
+
+    @remembered(seconds=60)
+    def read() -> str:
+        return stored
+
+    with pytest.raises(RuntimeError), memory.apart():
+        stored = "new"
+        assert read() == "new"
+        stored = "old"
+        raise RuntimeError
+    assert read() == "old"
+
+
+def test_an_answer_on_its_way_while_somebody_forgets_is_not_kept() -> None:
+    stored = "old"
+
+    @remembered(seconds=60)
+    def read() -> str:
+        answer = stored
+        if stored == "old":
+            change()
+        return answer
+
+    def change() -> None:
+        nonlocal stored
+        stored = "new"
+        read.forget()
+
+    assert (read(), read()) == ("old", "new")

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -20,6 +21,7 @@ from haicap.organisation.contract import Actor, Role
 from haicap.organisation.models import Agency, Succession
 from haicap.reorganisation import api as reorganisation
 from haicap.reorganisation.contract import PlanStatus
+from haicap.reorganisation.services import applying
 from haicap.territory import api as territory
 from tests.reorganisation.cast import official
 from tests.reorganisation.eve import DAY, EVE, EVENING, MORNING
@@ -164,6 +166,31 @@ def test_a_refused_carrier_leaves_nothing(frozen: Frozen, monkeypatch: pytest.Mo
     assert not Succession.objects.exists()
     assert territory.require_unit("06652", DAY).name == "Phường Hà Phong"
     assert reorganisation.plan_card(card.id).status is PlanStatus.APPROVED
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_else_is_told_of_an_heir_before_the_commit(
+    frozen: Frozen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frozen(EVENING)
+    card = approved(plan(MERGER))
+    frozen(NOON)
+    old, prove = territory.require_unit(OLD[1], EVE).unit_id, applying.prove
+    seen: list[object] = []
+
+    def heir() -> object:
+        return organisation.units_today([old])[old]
+
+    def proved(*told: Any) -> None:
+        seen.append(heir())
+        with ThreadPoolExecutor(1) as other:
+            seen.append(other.submit(lambda: apart(heir)).result())
+        prove(*told)
+
+    monkeypatch.setattr(applying, "prove", proved)
+    reorganisation.apply(plan_id=card.id, at=NOON)
+    new = territory.require_unit("06652", DAY).unit_id
+    assert (seen, heir()) == ([new, old], new)
 
 
 @pytest.mark.django_db

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from haicap.organisation.contract import AgencyId, Capacity
 from haicap.organisation.domain.inheritance import WAITING_POST, WAITING_POST_EN
@@ -168,7 +168,7 @@ def continue_appointments(pairs: Sequence[Pair], *, on: date, act_number: str) -
         cursor.execute(_APPOINTMENTS, rule)
         cursor.execute(_DELEGATIONS, rule)
         cursor.execute(_SESSIONS)
-    forget_tokens()
+    transaction.on_commit(forget_tokens)
     return people
 
 
@@ -179,4 +179,4 @@ def end_continuations(reorganisation: UUID, *, on: date, at: datetime) -> None:
         cursor.execute("DROP TABLE IF EXISTS moving_back")
         for statement in _GIVE_BACK:
             cursor.execute(statement, {"reorganisation": reorganisation, "last": last, "at": at})
-    forget_tokens()
+    transaction.on_commit(forget_tokens)

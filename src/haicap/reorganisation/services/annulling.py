@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from haicap.kernel import clock, text
+from haicap.kernel import clock, memory, text
 from haicap.kernel.errors import RefusalError, refuse, require
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import Actor, PersonId
@@ -67,6 +67,7 @@ def decline(*, actor: Actor, annulment_id: AnnulmentId, note: str, at: datetime)
     return annulments.card_of(proposal)
 
 
+@memory.apart()
 @transaction.atomic
 def confirm(*, actor: Actor, annulment_id: AnnulmentId, at: datetime) -> PlanCard:
     """The second person's yes: the plan is undone from today on by a new act. Old units stand again, newer records
@@ -103,6 +104,7 @@ def confirm(*, actor: Actor, annulment_id: AnnulmentId, at: datetime) -> PlanCar
     return card_of(row)
 
 
+@memory.apart()
 @transaction.atomic
 def annul(*, plan_id: PlanId, act: AnnullingAct, author: Actor, approver: Actor, at: datetime) -> PlanCard:
     """Both people at once, for the command line: all of it or nothing. Refused as by `propose` and `confirm`."""

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from haicap.kernel import clock
+from haicap.kernel import clock, memory
 from haicap.kernel.errors import RefusalError, refuse, require
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import Actor, Move
@@ -37,6 +37,7 @@ from haicap.territory import api as territory
 from haicap.territory.contract import UnitCard, UnitId
 
 
+@memory.apart()
 @transaction.atomic
 def apply(*, plan_id: PlanId, at: datetime, actor: Actor | None = None) -> PlanCard:
     """Carry out an approved plan on its day (or later, where no record came to its units since).
