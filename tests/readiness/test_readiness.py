@@ -22,6 +22,7 @@ from haicap.organisation.models import Account, Appointment, Counter
 from haicap.reorganisation.domain.readiness import Phase, State, Trial, counted
 from haicap.reorganisation.models import ReadinessRow, TrialRow
 from haicap.reorganisation.selectors import readiness as reading
+from haicap.reorganisation.selectors.items import ItemList, items
 from haicap.reorganisation.services import readiness as writing
 from haicap.reorganisation.services.readiness import Said
 from tests.cast import DI_LINH, GIA_HIEP, PROVINCE, holder
@@ -127,12 +128,12 @@ def test_what_haicap_knows_is_counted_and_names_what_lacks() -> None:
 
 
 def test_items_are_dated_data_with_their_source() -> None:
-    assert reading.items(date(2025, 6, 14)) == ()
-    items = reading.items(AT.date())
+    assert items(ItemList.READINESS, date(2025, 6, 14)) == ()
+    asked = items(ItemList.READINESS, AT.date())
     assert {"headquarters", "rooms", "equipment", "software", "connections", "signatures", "training"} <= {
-        item.key for item in items
+        item.key for item in asked
     }
-    assert all(item.source and item.certainty and item.name_en for item in items)
+    assert all(item.source and item.certainty and item.name_en for item in asked)
 
 
 def test_every_number_of_the_board_opens_exactly_its_rows() -> None:

@@ -13,6 +13,7 @@ from haicap.organisation.models import Account, Agency
 from haicap.reorganisation.domain.leftovers import Line, Standing
 from haicap.reorganisation.models import LeftoverRow
 from haicap.reorganisation.selectors import leftovers as reading
+from haicap.reorganisation.selectors.items import ItemList, items
 from haicap.reorganisation.services import leftovers as writing
 from haicap.reorganisation.services.leftovers import Count
 from haicap.territory import api as territory
@@ -37,13 +38,13 @@ def chair(frozen: Frozen) -> Actor:
 
 
 def line(actor: Actor, kind: str) -> Line:
-    return next(each for each in reading.lines(actor, DAY) if each.kind.key == kind)
+    return next(each for each in reading.lines(actor, DAY) if each.item.key == kind)
 
 
 def test_only_units_that_were_called_otherwise_have_a_list(chair: Actor) -> None:
     lines = reading.lines(leader("22", DAY), DAY)
     assert {each.unit.code for each in lines} == {NEW[0]}
-    assert {each.kind.key for each in lines} == {kind.key for kind in reading.kinds(DAY)}
+    assert {each.item.key for each in lines} == {item.key for item in items(ItemList.LEFTOVERS, DAY)}
     assert line(chair, "seals").old_names == ("Phường Hà Khẩu", "Phường Hà Phong", "Phường Hà Khánh") or set(
         line(chair, "seals").old_names
     ) == {territory.reading(code, EVENING.date()).name for code in OLD}
@@ -51,7 +52,7 @@ def test_only_units_that_were_called_otherwise_have_a_list(chair: Actor) -> None
 
 def test_what_is_told_is_kept_with_its_evidence_and_nobody_overwrites_unseen(chair: Actor) -> None:
     assert line(chair, "seals").standing is Standing.UNCOUNTED
-    told = {"actor": chair, "unit_code": NEW[0], "kind": "seals", "at": MORNING}
+    told = {"actor": chair, "unit_code": NEW[0], "item": "seals", "at": MORNING}
     assert writing.tell(**told, count=HALF) == 1
     assert line(chair, "seals").standing is Standing.UNDER_WAY
     with pytest.raises(RefusalError, match="leftover_changed"):
@@ -66,8 +67,8 @@ def test_what_is_told_is_kept_with_its_evidence_and_nobody_overwrites_unseen(cha
 
 
 def test_what_haicap_knows_is_counted_and_not_typed(chair: Actor) -> None:
-    with pytest.raises(RefusalError, match="computed_kind"):
-        writing.tell(actor=chair, unit_code=NEW[0], kind="bodies", count=HALF, at=MORNING)
+    with pytest.raises(RefusalError, match="computed_item"):
+        writing.tell(actor=chair, unit_code=NEW[0], item="bodies", count=HALF, at=MORNING)
     fresh = line(chair, "bodies")
     assert fresh.total > 0 and fresh.standing is Standing.CHANGED
     old = line(chair, "bodies").old_names[0]
@@ -83,9 +84,9 @@ def test_a_stranger_reads_and_tells_nothing(chair: Actor) -> None:
     stranger = official(OTHER, Role.CHAIR, DAY)
     assert reading.lines(stranger, DAY) == []
     with pytest.raises(RefusalError, match="not_your_leftovers"):
-        writing.tell(actor=stranger, unit_code=NEW[0], kind="seals", count=HALF, at=MORNING)
+        writing.tell(actor=stranger, unit_code=NEW[0], item="seals", count=HALF, at=MORNING)
     with pytest.raises(RefusalError, match="not_your_leftovers"):
-        writing.tell(actor=leader("22", DAY), unit_code=NEW[0], kind="seals", count=HALF, at=MORNING)
+        writing.tell(actor=leader("22", DAY), unit_code=NEW[0], item="seals", count=HALF, at=MORNING)
     assert not LeftoverRow.objects.exists()
 
 
@@ -93,13 +94,13 @@ def test_every_number_of_the_board_opens_that_many_rows_and_the_csv_has_them(
     chair: Actor, settings: object
 ) -> None:
     settings.DEMO = True  # type: ignore[attr-defined]
-    writing.tell(actor=chair, unit_code=NEW[0], kind="seals", count=HALF, at=MORNING)
+    writing.tell(actor=chair, unit_code=NEW[0], item="seals", count=HALF, at=MORNING)
     client = Client()
     client.force_login(Account.objects.get(person_id=chair.person_id))
     page = client.get(reverse("reorganisation_leftovers"))
     assert page.status_code == 200
     told = {standing: count for standing, _words, count in page.context["units"][0][1]["counts"]}
-    assert sum(told.values()) == len(reading.kinds(DAY)) and told["under_way"] == 1
+    assert sum(told.values()) == len(items(ItemList.LEFTOVERS, DAY)) and told["under_way"] == 1
     for standing, count in told.items():
         rows = client.get(
             reverse("reorganisation_leftovers_list"), {"trang-thai": standing, "don-vi": NEW[0]}

@@ -99,7 +99,13 @@ SENTENCES: Mapping[str, str | Promise] = {
     "reorganisation.not_a_planner_of_trials": _(
         "Chỉ quản trị nghiệp vụ cấp tỉnh được đặt thời gian vận hành thử."
     ),
-    "reorganisation.unknown_item": _("Danh mục sẵn sàng không có mục {item}."),
+    "reorganisation.not_a_trial": _(
+        "{name} không phải là bản vận hành thử: không có ngày vận hành chính thức."
+    ),
+    "reorganisation.trial_not_over": _(
+        "Báo cáo sẵn sàng của bản vận hành thử chỉ được đưa về từ ngày vận hành chính thức {on}."
+    ),
+    "reorganisation.unknown_item": _("Danh mục không có mục {item}."),
     "reorganisation.unknown_file": _("Không có tệp minh chứng này."),
     "reorganisation.computed_item": _("Mục “{item}” do hệ thống tự tính, không nhập tay."),
     "reorganisation.evidence_missing": _("Mục đã xong cần có minh chứng: ghi rõ hoặc kèm tệp."),
@@ -113,9 +119,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "reorganisation.not_your_leftovers": _(
         "Danh sách còn mang tên cũ của {unit} không thuộc phạm vi của bạn."
     ),
-    "reorganisation.unknown_kind": _("Không có loại {kind}."),
     "reorganisation.unknown_standing": _("Không có trạng thái {value}."),
-    "reorganisation.computed_kind": _("Mục “{kind}” do hệ thống tự đếm, không nhập tay."),
     "reorganisation.leftover_counts": _("Số đã thay phải từ 0 đến {total}."),
     "reorganisation.leftover_evidence": _("Đã thay thì phải ghi minh chứng."),
     "reorganisation.leftover_changed": _(

@@ -1,6 +1,6 @@
-"""Things of a unit that may still bear its old name: kinds, how far each is, and who may say so.
+"""Things of a unit that may still bear its old name: items, how far each is, and who may say so.
 
-The kinds are dated data (`data/leftovers.json`, each with its source). What haicap knows by itself is counted and
+The items are dated data (`data/leftovers.json`, each with its source). What haicap knows by itself is counted and
 never typed. A list belongs to a state of a unit: the next merger begins a new one.
 """
 
@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from haicap.kernel.errors import Refusal
 from haicap.organisation.contract import Actor, Role
+from haicap.reorganisation.domain.items import Item
 from haicap.territory.contract import UnitCard
 
 FILLERS = (Role.CHAIR, Role.CENTRE_DIRECTOR, Role.BUSINESS_ADMIN)
@@ -17,7 +18,7 @@ READERS = (Role.PROVINCIAL_LEADER, Role.AUDITOR)
 
 
 class Standing(StrEnum):
-    """How far a kind of thing is in a unit."""
+    """How far an item is in a unit."""
 
     UNCOUNTED = "uncounted"  # nobody has said how many there are
     OLD = "old"  # none changed yet
@@ -30,26 +31,8 @@ SETTLED = frozenset({Standing.CHANGED, Standing.NONE})
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """One kind of thing; `until` is its last day."""
-
-    key: str
-    name: str
-    name_en: str
-    computed: bool
-    since: date
-    until: date | None
-    source: str
-    source_en: str
-
-    def counts_on(self, day: date) -> bool:
-        """True where the kind is asked for on `day`."""
-        return self.since <= day and (self.until is None or day <= self.until)
-
-
-@dataclass(frozen=True, slots=True)
 class Told:
-    """What was last said of a kind in a unit; `no` counts from 1."""
+    """What was last said of an item in a unit; `no` counts from 1."""
 
     no: int
     total: int
@@ -63,11 +46,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A kind in a unit. `old_names`: what the unit was called before. `rows` name what haicap itself found."""
+    """An item in a unit. `old_names`: what the unit was called before. `rows` name what haicap itself found."""
 
     unit: UnitCard
     old_names: tuple[str, ...]
-    kind: Kind
+    item: Item
     total: int = 0
     changed: int = 0
     told: Told | None = None
@@ -76,7 +59,7 @@ class Line:
     @property
     def standing(self) -> Standing:
         """Follows from the counts."""
-        if self.told is None and not self.kind.computed:
+        if self.told is None and not self.item.computed:
             return Standing.UNCOUNTED
         if not self.total:
             return Standing.NONE

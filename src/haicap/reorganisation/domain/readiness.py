@@ -11,6 +11,7 @@ from uuid import UUID
 
 from haicap.kernel.errors import Refusal
 from haicap.organisation.contract import Actor, Gap, Role
+from haicap.reorganisation.domain.items import Item
 from haicap.territory.contract import UnitCard
 
 FILLERS = (Role.CHAIR, Role.CENTRE_DIRECTOR, Role.BUSINESS_ADMIN, Role.TECHNICAL_ADMIN)
@@ -36,24 +37,6 @@ class Phase(StrEnum):
     PLANNED = "planned"
     TRIAL = "trial"
     OFFICIAL = "official"
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One line of the list; `until` is its last day."""
-
-    key: str
-    name: str
-    name_en: str
-    computed: bool
-    since: date
-    until: date | None
-    source: str
-    certainty: str
-
-    def counts_on(self, day: date) -> bool:
-        """True where the item is asked on `day`."""
-        return self.since <= day and (self.until is None or day <= self.until)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,33 +1,19 @@
-"""Things still bearing old names, as they stand: by unit, kind and standing; always for an actor."""
+"""Things still bearing old names, as they stand: by unit, item and standing; always for an actor."""
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from functools import cache
-from importlib.resources import files
 
-from haicap.kernel.errors import refuse, require
+from haicap.kernel.errors import require
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import Actor, AgencyCard, AgencyId
 from haicap.reorganisation.domain import leftovers
-from haicap.reorganisation.domain.leftovers import Kind, Line, Told
+from haicap.reorganisation.domain.items import Item
+from haicap.reorganisation.domain.leftovers import Line, Told
 from haicap.reorganisation.models import LeftoverRow
+from haicap.reorganisation.selectors.items import ItemList, items
 from haicap.territory import api as territory
 from haicap.territory.contract import UnitCard, UnitId, UnitStateId
-
-
-def kinds(day: date) -> tuple[Kind, ...]:
-    """The kinds asked for on `day`, in the order of the data file."""
-    return tuple(kind for kind in _kinds() if kind.counts_on(day))
-
-
-def kind_of(key: str, day: date) -> Kind:
-    """One kind; refused with `reorganisation.unknown_kind`."""
-    for one in kinds(day):
-        if one.key == key:
-            return one
-    raise refuse("reorganisation.unknown_kind", kind=key[:40])
 
 
 def is_provincial(actor: Actor) -> bool:
@@ -61,40 +47,40 @@ def old_names(unit: UnitCard, day: date) -> tuple[str, ...]:
 
 
 def lines(actor: Actor, day: date) -> list[Line]:
-    """Every kind of every unit the actor may read that has an old name."""
+    """Every item of every unit the actor may read that has an old name."""
     units = renamed_units(actor, day)
     told = _told(units)
     bodies = _bodies(actor, {unit.unit_id for unit, _ in units.values()})
     people = organisation.people_in(frozenset(body.id for held in bodies.values() for body in held), day)
     typed = [
-        _typed(unit, names, kind, told.get((state, kind.key)))
+        _typed(unit, names, item, told.get((state, item.key)))
         for state, (unit, names) in units.items()
-        for kind in kinds(day)
+        for item in items(ItemList.LEFTOVERS, day)
     ]
     return [
-        _counted(line, bodies.get(line.unit.unit_id, []), people) if line.kind.computed else line
+        _counted(line, bodies.get(line.unit.unit_id, []), people) if line.item.computed else line
         for line in typed
     ]
 
 
-def history(unit: UnitCard, kind: str) -> list[Told]:
-    """All that was said of a kind in a unit, youngest first. The caller has asked `unit_of`."""
-    rows = LeftoverRow.objects.filter(state_id=unit.state_id, kind=kind).order_by("-no")
+def history(unit: UnitCard, item: str) -> list[Told]:
+    """All that was said of an item in a unit, youngest first. The caller has asked `unit_of`."""
+    rows = LeftoverRow.objects.filter(state_id=unit.state_id, kind=item).order_by("-no")
     return [_told_of(row) for row in rows]
 
 
-def _typed(unit: UnitCard, names: tuple[str, ...], kind: Kind, told: Told | None) -> Line:
+def _typed(unit: UnitCard, names: tuple[str, ...], item: Item, told: Told | None) -> Line:
     counts = (told.total, told.changed) if told else (0, 0)
-    return Line(unit, names, kind, *counts, told=told)
+    return Line(unit, names, item, *counts, told=told)
 
 
 def _counted(line: Line, bodies: list[AgencyCard], people: Mapping[AgencyId, int]) -> Line:
     """What haicap knows by itself: bodies by name or code, and the accounts of those with an old name."""
-    if line.kind.key == "codes":
+    if line.item.key == "codes":
         old = [body for body in bodies if body.unit_code != line.unit.code]
     else:
         old = [body for body in bodies if _bears(body.name, line.old_names, line.unit.name)]
-    if line.kind.key == "accounts":
+    if line.item.key == "accounts":
         total = sum(people.get(body.id, 0) for body in bodies)
         left = sum(people.get(body.id, 0) for body in old)
     else:
@@ -124,18 +110,3 @@ def _told(states: Mapping[UnitStateId, object]) -> dict[tuple[UnitStateId, str],
 
 def _told_of(row: LeftoverRow) -> Told:
     return Told(row.no, row.total, row.changed, row.responsible, row.due_on, row.evidence, row.at, row.who)
-
-
-@cache
-def _kinds() -> tuple[Kind, ...]:
-    return tuple(_read())
-
-
-def _read() -> Iterator[Kind]:
-    text = (files("haicap.reorganisation") / "data" / "leftovers.json").read_text("utf-8")
-    for one in json.loads(text)["kinds"]:
-        until = date.fromisoformat(one["to"]) if "to" in one else None
-        since = date.fromisoformat(one["from"])
-        names = one["name"], one["name_en"]
-        sources = one["source"], one["source_en"]
-        yield Kind(one["key"], *names, one.get("computed", False), since, until, *sources)

@@ -1,10 +1,7 @@
-"""Readiness as it stands: the items of a day, the lines of units, what was said before. Always for an actor."""
+"""Readiness as it stands: the lines of units, what was said before. Always for an actor."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
-from importlib.resources import files
 from uuid import UUID
 
 from haicap.kernel.errors import refuse, require
@@ -14,25 +11,14 @@ from haicap.platform import calendars
 from haicap.procedures import api as procedures
 from haicap.procedures.contract import Level
 from haicap.reorganisation.domain import readiness
-from haicap.reorganisation.domain.readiness import Entry, Item, Line, State, Trial
+from haicap.reorganisation.domain.items import Item
+from haicap.reorganisation.domain.readiness import Entry, Line, State, Trial
 from haicap.reorganisation.models import ReadinessRow, TrialRow
+from haicap.reorganisation.selectors.items import ItemList, items
 from haicap.territory import api as territory
 from haicap.territory.contract import UnitCard, UnitId
 
 Computed = Mapping[tuple[UnitId, Preparation], Preparedness]
-
-
-def items(day: date) -> tuple[Item, ...]:
-    """The items asked on `day`, in the order of the data file."""
-    return tuple(item for item in _items() if item.counts_on(day))
-
-
-def item(key: str, day: date) -> Item:
-    """One item; refused with `reorganisation.unknown_item`."""
-    for one in items(day):
-        if one.key == key:
-            return one
-    raise refuse("reorganisation.unknown_item", item=key[:40])
 
 
 def is_provincial(actor: Actor) -> bool:
@@ -73,7 +59,7 @@ def lines(of: Sequence[UnitCard], day: date) -> tuple[Line, ...]:
         if one.computed
         else _said(card, one, said.get((card.unit_id, one.key)))
         for card in of
-        for one in items(day)
+        for one in items(ItemList.READINESS, day)
     )
 
 
@@ -148,22 +134,4 @@ def _entry(row: ReadinessRow) -> Entry:
         row.note,
         row.at,
         row.who,
-    )
-
-
-@cache
-def _items() -> tuple[Item, ...]:
-    document = json.loads((files("haicap.reorganisation") / "data" / "readiness.json").read_text("utf-8"))
-    return tuple(
-        Item(
-            key=row["key"],
-            name=row["name"],
-            name_en=row["name_en"],
-            computed=row.get("computed", False),
-            since=date.fromisoformat(row["from"]),
-            until=date.fromisoformat(row["to"]) if "to" in row else None,
-            source=row["source"],
-            certainty=row["certainty"],
-        )
-        for row in document["items"]
     )

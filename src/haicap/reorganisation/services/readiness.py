@@ -16,6 +16,8 @@ from haicap.reorganisation.domain import readiness
 from haicap.reorganisation.domain.readiness import State
 from haicap.reorganisation.models import ReadinessRow, TrialRow
 from haicap.reorganisation.selectors import readiness as reading
+from haicap.reorganisation.selectors.items import ItemList
+from haicap.reorganisation.selectors.items import item as item_of
 from haicap.reorganisation.services.proposing import label
 from haicap.territory.contract import UnitCard
 
@@ -44,7 +46,7 @@ def say(*, actor: Actor, unit_code: str, item: str, said: Said, at: datetime) ->
     day = local_day(at)
     unit = reading.unit(actor, unit_code, day)
     require(readiness.may_fill(actor, unit, provincial=reading.is_provincial(actor)))
-    one = reading.item(item, day)
+    one = item_of(ItemList.READINESS, item, day)
     if one.computed:
         raise refuse("reorganisation.computed_item", item=one.name)
     last = ReadinessRow.objects.filter(unit_id=unit.unit_id, item=item).order_by("-no").first()

@@ -16,6 +16,6 @@ urlpatterns = [
     path("con-ten-cu/", leftovers.board, name="reorganisation_leftovers"),
     path("con-ten-cu/dong/", leftovers.listing, name="reorganisation_leftovers_list"),
     path("con-ten-cu/tai-ve.csv", leftovers.export, name="reorganisation_leftovers_export"),
-    path("con-ten-cu/<str:code>/<slug:key>/", leftovers.kind, name="reorganisation_leftover"),
+    path("con-ten-cu/<str:code>/<slug:key>/", leftovers.item, name="reorganisation_leftover"),
     path("quan-tri/ten-tren-giay-to/", naming.naming_page, name="reorganisation_naming"),
 ]

@@ -1,4 +1,4 @@
-"""Things still bearing old names on screen: progress per unit, the rows behind each number, and each kind to fill."""
+"""Things still bearing old names on screen: progress per unit, the rows behind each number, and each item to fill."""
 
 from http import HTTPStatus
 from typing import Any
@@ -17,6 +17,8 @@ from haicap.kernel.errors import RefusalError, refuse
 from haicap.organisation.web.access import OfficialRequest, official_required
 from haicap.reorganisation.domain.leftovers import FILLERS, READERS, SETTLED, Line, Standing
 from haicap.reorganisation.selectors import leftovers as reading
+from haicap.reorganisation.selectors.items import ItemList
+from haicap.reorganisation.selectors.items import item as item_of
 from haicap.reorganisation.services import leftovers as writing
 from haicap.reorganisation.services.leftovers import Count
 from haicap.ui.http import fragment, refusal
@@ -73,7 +75,7 @@ def board(request: OfficialRequest) -> HttpResponse:
 @official_required(*EVERYBODY)
 @require_safe
 def listing(request: OfficialRequest) -> HttpResponse:
-    """Exactly the rows a number counts: `?don-vi=` unit, `?trang-thai=` standing, `?loai=` kind."""
+    """Exactly the rows a number counts: `?don-vi=` unit, `?trang-thai=` standing, `?loai=` item."""
     try:
         rows = _asked(request)
     except RefusalError as refused:
@@ -102,12 +104,12 @@ def export(request: OfficialRequest) -> HttpResponse:
 
 @official_required(*EVERYBODY)
 @require_http_methods(["GET", "POST"])
-def kind(request: OfficialRequest, code: str, key: str) -> HttpResponse:
-    """GET: a kind in a unit with its journal. POST: say how far it is."""
+def item(request: OfficialRequest, code: str, key: str) -> HttpResponse:
+    """GET: an item in a unit with its journal. POST: say how far it is."""
     today = clock.today()
     try:
         unit = reading.unit_of(request.actor, code, today)
-        one = reading.kind_of(key, today)
+        one = item_of(ItemList.LEFTOVERS, key, today)
     except RefusalError as refused:
         return refusal(request, refused)
     history = reading.history(unit, key)
@@ -124,7 +126,7 @@ def kind(request: OfficialRequest, code: str, key: str) -> HttpResponse:
     context = {
         "unit": unit,
         "old_names": reading.old_names(unit, today),
-        "kind": one,
+        "item": one,
         "form": None if one.computed or not request.actor.holds(*FILLERS) else form,
         "history": history,
     }
@@ -134,25 +136,25 @@ def kind(request: OfficialRequest, code: str, key: str) -> HttpResponse:
 
 def _tell(request: OfficialRequest, code: str, key: str, form: CountForm) -> int:
     count = Count(**form.cleaned_data)
-    return writing.tell(actor=request.actor, unit_code=code, kind=key, count=count, at=clock.now())
+    return writing.tell(actor=request.actor, unit_code=code, item=key, count=count, at=clock.now())
 
 
 def _asked(request: OfficialRequest) -> list[Line]:
-    """Refuses `reorganisation.unknown_standing`, `unknown_kind`."""
+    """Refuses `reorganisation.unknown_standing`, `unknown_item`."""
     code, key, word = (request.GET.get(name, "") for name in ("don-vi", "loai", "trang-thai"))
     if key:
-        reading.kind_of(key, clock.today())
+        item_of(ItemList.LEFTOVERS, key, clock.today())
     if word and word not in set(Standing):
         raise refuse("reorganisation.unknown_standing", field="trang-thai", value=word[:20])
     return [
         line
         for line in reading.lines(request.actor, clock.today())
-        if code in {"", line.unit.code} and key in {"", line.kind.key} and word in {"", line.standing}
+        if code in {"", line.unit.code} and key in {"", line.item.key} and word in {"", line.standing}
     ]
 
 
 def _progress(lines: list[Line]) -> dict[str, Any]:
-    """How many kinds are how far; settled of all, in whole percent rounded down."""
+    """How many items are how far; settled of all, in whole percent rounded down."""
     counts = [
         (standing.value, words, sum(line.standing is standing for line in lines))
         for standing, (words, _tone) in STANDINGS.items()
@@ -164,12 +166,12 @@ def _progress(lines: list[Line]) -> dict[str, Any]:
 
 def _row(line: Line) -> dict[str, Any]:
     words, tone = STANDINGS[line.standing]
-    return {"line": line, "kind": bilingual(line.kind, "name"), "words": words, "tone": tone}
+    return {"line": line, "item": bilingual(line.item, "name"), "words": words, "tone": tone}
 
 
 def _cells(line: Line) -> tuple[str, ...]:
     told = line.told
     said = (told.responsible, f"{told.due_on or ''}", told.evidence, told.who) if told else ("", "", "", "")
     counts = (str(line.total), str(line.changed), str(STANDINGS[line.standing][0]))
-    names = (line.unit.code, line.unit.name, "; ".join(line.old_names), bilingual(line.kind, "name"))
+    names = (line.unit.code, line.unit.name, "; ".join(line.old_names), bilingual(line.item, "name"))
     return (*names, *counts, *said, "; ".join(line.rows))

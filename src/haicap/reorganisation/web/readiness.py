@@ -19,6 +19,7 @@ from haicap.organisation.contract import Role
 from haicap.organisation.web.access import OfficialRequest, official_required
 from haicap.reorganisation.domain.readiness import FILLERS, READERS
 from haicap.reorganisation.selectors import readiness as reading
+from haicap.reorganisation.selectors.items import ItemList, items
 from haicap.reorganisation.services import readiness as writing
 from haicap.reorganisation.web.readiness_forms import ItemForm, TrialForm
 from haicap.reorganisation.web.readiness_rows import Asked, board, listed, sheet, states, unit_page
@@ -50,7 +51,12 @@ def listing(request: OfficialRequest) -> HttpResponse:
         rows = listed(reading.units(request.actor, clock.today()), asked, clock.today())
     except RefusalError as refused:
         return refusal(request, refused)
-    context = {"rows": rows, "asked": asked, "states": states(), "items": reading.items(clock.today())}
+    context = {
+        "rows": rows,
+        "asked": asked,
+        "states": states(),
+        "items": items(ItemList.READINESS, clock.today()),
+    }
     return fragment(request, "reorganisation/readiness_list.html", context)
 
 

@@ -15,8 +15,10 @@ from django.utils.translation import gettext as _
 from haicap.kernel.errors import refuse
 from haicap.organisation.contract import Actor, Gap, Role
 from haicap.reorganisation.domain import readiness
-from haicap.reorganisation.domain.readiness import Entry, Item, Line, Phase, State
+from haicap.reorganisation.domain.items import Item
+from haicap.reorganisation.domain.readiness import Entry, Line, Phase, State
 from haicap.reorganisation.selectors import readiness as reading
+from haicap.reorganisation.selectors.items import ItemList, items
 from haicap.reorganisation.web.readiness_forms import ItemForm, TrialForm
 from haicap.territory.contract import UnitCard
 from haicap.ui.badges import BADGES
@@ -79,9 +81,9 @@ def board(of: Sequence[UnitCard], day: date) -> dict[str, Any]:
     cells: dict[str, list[Line]] = {}
     for line in lines:
         cells.setdefault(line.unit.code, []).append(line)
-    items = reading.items(day)
+    asked = items(ItemList.READINESS, day)
     return {
-        "items": items,
+        "items": asked,
         "states": tuple(State),
         "sums": [
             (
@@ -91,7 +93,7 @@ def board(of: Sequence[UnitCard], day: date) -> dict[str, Any]:
                     for state, word in states()
                 ],
             )
-            for item in items
+            for item in asked
         ],
         "rows": [
             (
