@@ -10,6 +10,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from pathlib import Path
 
 import psycopg
 from django.conf import settings
@@ -76,13 +77,18 @@ def names() -> tuple[str, ...]:
 
 
 @contextmanager
-def standing_on(name: str) -> Iterator[None]:
-    """Within the block this process works on the copy; for commands, which are alone in their process."""
-    before = str(connection.settings_dict["NAME"])
+def standing_on(name: str, *, data_dir: Path | None = None) -> Iterator[None]:
+    """Within the block this process works on the copy; for commands, which are alone in their process.
+
+    `data_dir`: where the copy has its own papers; without it those of the original are read.
+    """
+    before, papers = str(connection.settings_dict["NAME"]), settings.DATA_DIR
     _stand_on(_database(name))
+    settings.DATA_DIR = data_dir or papers
     try:
         yield
     finally:
+        settings.DATA_DIR = papers
         _stand_on(before)
 
 

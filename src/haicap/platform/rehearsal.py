@@ -5,6 +5,8 @@ too: where the two disagree (a copy restored over the original, a renamed one) p
 Why a copy and not a mark on each record: docs/decisions/0013-rehearsals.md.
 """
 
+from datetime import date, datetime
+
 from django.db import connection
 
 from haicap.kernel import clock
@@ -29,6 +31,16 @@ def marked(agency_code: str) -> str:
     return f"{MARK}.{agency_code}" if name() else agency_code
 
 
+def ends_on() -> date | None:
+    """The first official day of the trial these records belong to; None where they belong to none."""
+    return Rehearsal.objects.values_list("ends_on", flat=True).first()
+
+
+def made_at() -> datetime:
+    """When the copy was made. Only ever in a rehearsal."""
+    return Rehearsal.objects.get().made_at
+
+
 def is_over() -> bool:
     """True in a rehearsal whose units have become official: it is read and not written any more."""
     return bool(name()) and _is_over()
@@ -36,8 +48,8 @@ def is_over() -> bool:
 
 @remembered(seconds=NOTICED_WITHIN)
 def _is_over() -> bool:
-    ends_on = Rehearsal.objects.values_list("ends_on", flat=True).first()
-    return ends_on is not None and ends_on <= clock.today()
+    last = ends_on()
+    return last is not None and last <= clock.today()
 
 
 def refuse_unmarked() -> None:

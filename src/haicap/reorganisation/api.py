@@ -22,11 +22,13 @@ from haicap.reorganisation.services.applying import apply, due
 from haicap.reorganisation.services.proposing import approve, propose, withdraw
 from haicap.reorganisation.services.rehearsing import rehearse
 from haicap.reorganisation.services.sealing import seal_report, seal_reports
+from haicap.reorganisation.services.trial_reports import bring
 
 __all__ = [
     "annul",
     "apply",
     "approve",
+    "bring",
     "confirm_annulment",
     "decline_annulment",
     "digest",

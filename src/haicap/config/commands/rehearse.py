@@ -1,4 +1,4 @@
-"""`haicap rehearse merger | trial | list | drop`: a copy of the province's database to rehearse on (docs/how-to).
+"""`haicap rehearse merger | trial | reports | list | drop`: a copy of the database to rehearse on (docs/how-to).
 
 Whoever runs it already holds the database. The original is only read. Exit codes: 0 done, 1 refused, 2 could not run.
 """
@@ -26,7 +26,9 @@ PLACE = "thu"  # below the data directory: what kept copies have of their own
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verbs."""
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="merger | trial | list | drop")
+    verbs = parser.add_subparsers(
+        dest="verb", required=True, metavar="merger | trial | reports | list | drop"
+    )
     merger = verbs.add_parser("merger", help="apply a plan on a copy and show the conservation report")
     merger.add_argument("plan", metavar="PLAN", help="a file (JSON, CSV, XLSX) or the id of a plan")
     merger.add_argument("--keep", metavar="NAME", help="keep the copy under this name to look at it")
@@ -36,6 +38,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     trial.add_argument("--from", dest="starts_on", type=_day, metavar="D", help="first day of the trial")
     trial.add_argument(
         "--until", dest="ends_on", type=_day, required=True, metavar="D", help="first official day"
+    )
+    reports = verbs.add_parser("reports", help="bring what was reported of readiness on a trial that is over")
+    reports.add_argument("name", metavar="NAME")
+    reports.add_argument(
+        "--by", required=True, metavar="USER", help="who brings it: the province's administrator"
     )
     verbs.add_parser("list", help="the copies there are")
     drop = verbs.add_parser("drop", help="throw a copy away")
@@ -52,6 +59,8 @@ def run(options: argparse.Namespace, out: Output) -> int:
                 return _merger(options, out)
             case "trial":
                 return _trial(options, out)
+            case "reports":
+                return _reports(options, out)
             case "list":
                 out.result({"rehearsals": copies.names()}, lambda: "\n".join(copies.names()) or "none")
             case _:
@@ -100,6 +109,26 @@ def _trial(options: argparse.Namespace, out: Output) -> int:
     else:
         copies.make(options.name, at=at, starts_on=starts_on, ends_on=options.ends_on)
     return _show(card, options.name, out)
+
+
+def _reports(options: argparse.Namespace, out: Output) -> int:
+    """Exit code 1 where a report was left out."""
+    from haicap.organisation import api as organisation
+    from haicap.organisation.contract import Role
+    from haicap.platform import copies
+    from haicap.reorganisation import api as reorganisation
+
+    if options.name not in copies.names():
+        raise UsageError(f"there is no rehearsal {options.name}")
+    actor = organisation.actor_of_username(options.by, clock.today(), frozenset({Role.BUSINESS_ADMIN}))
+    brought = reorganisation.bring(
+        name=options.name, data_dir=_place(options.name), actor=actor, at=clock.now()
+    )
+    left = [{"unit": unit, "item": item, "why": why} for unit, item, why in brought.left]
+    words = [f"{brought.added} reports brought from {options.name}"]
+    words += [f"left: {unit} {item}: {why.replace('_', ' ')}" for unit, item, why in brought.left]
+    out.result({"brought": brought.added, "left": left}, lambda: "\n".join(words))
+    return FINDINGS if left else DONE
 
 
 def _show(card: "PlanCard | None", kept: str | None, out: Output) -> int:

@@ -53,6 +53,9 @@ class Entry:
     note: str
     at: datetime
     who: str
+    trial: str = ""  # said on the copy of this trial, and brought here
+    brought_at: datetime | None = None
+    brought_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

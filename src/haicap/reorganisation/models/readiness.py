@@ -34,6 +34,10 @@ class ReadinessRow(_Said):
     responsible = models.TextField(default="")
     due_on = models.DateField(null=True)
     note = models.TextField(default="")
+    # where it was said on the copy of a trial: which, when it was brought here and by whom
+    trial = models.TextField(default="")
+    brought_at = models.DateTimeField(null=True)
+    brought_by = models.TextField(default="")
 
     class Meta:
         db_table = "reorganisation_readiness"
@@ -49,6 +53,11 @@ class ReadinessRow(_Said):
             models.CheckConstraint(
                 condition=~Q(state=State.NOT_NEEDED.value) | ~Q(note=""),
                 name="reorganisation_readiness_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(trial="", brought_at__isnull=True, brought_by="")
+                | (~Q(trial="") & Q(brought_at__isnull=False) & ~Q(brought_by="")),
+                name="reorganisation_readiness_origin",
             ),
         ]
 

@@ -134,4 +134,7 @@ def _entry(row: ReadinessRow) -> Entry:
         row.note,
         row.at,
         row.who,
+        row.trial,
+        row.brought_at,
+        row.brought_by,
     )

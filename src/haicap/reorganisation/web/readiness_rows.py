@@ -22,6 +22,7 @@ from haicap.reorganisation.selectors.items import ItemList, items
 from haicap.reorganisation.web.readiness_forms import ItemForm, TrialForm
 from haicap.territory.contract import UnitCard
 from haicap.ui.badges import BADGES
+from haicap.ui.templatetags.ui import moment
 
 OPEN = "open"  # not begun or under way: in the address in the place of a state
 
@@ -197,7 +198,7 @@ def _row(
     return {
         "line": line,
         "form": form,
-        "journal": [(entry, BADGES[entry.state].word) for entry in journal],
+        "journal": [(entry, BADGES[entry.state].word, _noted(entry)) for entry in journal],
         "gaps": [Gaps(gap, _mended_at(actor, gap)) for gap in line.gaps],
     }
 
@@ -213,3 +214,15 @@ def _mended_at(actor: Actor, gap: Gap) -> str:
 
 def _number(asked: Asked, value: int) -> Number:
     return Number(value, f"{reverse('readiness:list')}?{asked.query}")
+
+
+def _noted(entry: Entry) -> str:
+    """The note, and for a report of a trial where it was made and who brought it."""
+    if not entry.trial:
+        return entry.note
+    origin = _("Báo cáo trên bản vận hành thử %(trial)s; %(who)s đưa về %(at)s.") % {
+        "trial": entry.trial,
+        "who": entry.brought_by,
+        "at": moment(entry.brought_at),
+    }
+    return f"{entry.note}\n{origin}".strip()
