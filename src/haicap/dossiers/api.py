@@ -12,7 +12,7 @@ from haicap.dossiers.selectors.files import (
     open_file,
 )
 from haicap.dossiers.selectors.lists import count, counts, cursor_of, grouped, listing
-from haicap.dossiers.selectors.maps import figures_on_map
+from haicap.dossiers.selectors.maps import figures_on_map, figures_recorded, unit_on_map
 from haicap.dossiers.selectors.register import received_before, register
 from haicap.dossiers.selectors.tracking import track
 from haicap.dossiers.services.act import act
@@ -37,6 +37,7 @@ __all__ = [
     "figures",
     "figures_by",
     "figures_on_map",
+    "figures_recorded",
     "file_in_scope",
     "grouped",
     "id_of_number",
@@ -50,4 +51,5 @@ __all__ = [
     "save_draft",
     "step_roles_of",
     "track",
+    "unit_on_map",
 ]

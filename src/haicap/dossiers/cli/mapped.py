@@ -1,16 +1,18 @@
-"""`haicap report dossiers --map`: the figures of a period by unit on the map of a day.
+"""`haicap report dossiers --map`: the figures of a period on the map of a day, by unit or any other key.
 
 What the law divided is listed under `undecided`, whole and with the units it may belong to; it is part of `figures`
-of a province, and of no single unit.
+of a province, and of no single unit. Told by field, procedure, channel or officer, the rows are of what `figures`
+counts, so they add up to it on every map.
 """
 
 import argparse
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from haicap.dossiers.cli.labels import labels
 from haicap.dossiers.contract import Figures, MapRow, Period
 from haicap.kernel import clock
 from haicap.kernel.console import DONE, FINDINGS, Output, UsageError
@@ -24,8 +26,7 @@ EVENT, TODAY = "event", "today"
 def run(options: argparse.Namespace, out: Output) -> int:
     """Report; exit code 1 where an identity does not hold."""
     day = _day(options.map)
-    if options.by not in {"", "unit"}:
-        raise UsageError("--map tells units apart; leave --by away")
+    by = options.by or "unit"
     read_on = day or options.end
     try:
         asked, rows = _figures(options, day, read_on)
@@ -36,18 +37,49 @@ def run(options: argparse.Namespace, out: Output) -> int:
     certain = [row for row in rows if row.certainty is Certainty.EXACT]
     divided = [row for row in rows if row.certainty is not Certainty.EXACT]
     counted = rows if asked.is_province else certain
+    province = _province(asked, read_on)
     document: dict[str, Any] = {
         "unit": options.unit or options.province,
         "map": options.map if day is None else day.isoformat(),
         "from": options.start.isoformat(),
         "to": options.end.isoformat(),
         **told(_sum(row.figures for row in counted)),
-        "by": "unit",
-        "rows": [_row(row) for row in certain],
+        "by": by,
+        "rows": [_row(row) for row in certain] if by == "unit" else _groups(options, province, counted),
         "undecided": [_row(row) | {"may_be": [_part(part) for part in row.parts]} for row in divided],
     }
     out.result(document, lambda: words(document))
-    return DONE if document["unexplained"] == 0 else FINDINGS
+    return DONE if document["unexplained"] == 0 and _adds_up(document, asked) else FINDINGS
+
+
+def _adds_up(document: dict[str, Any], asked: UnitCard) -> bool:
+    """True where the rows (with what is undecided, for a province told by unit) are what `figures` says."""
+    rows = document["rows"]
+    if document["by"] == "unit" and asked.is_province:
+        rows = [*rows, *document["undecided"]]
+    return _sum(Figures(**row["figures"]) for row in rows) == Figures(**document["figures"])
+
+
+def _groups(
+    options: argparse.Namespace, province: UnitCard, counted: Sequence[MapRow]
+) -> list[dict[str, Any]]:
+    """What `counted` holds, told apart by something else than units."""
+    from haicap.dossiers import api as dossiers
+    from haicap.organisation import api as organisation
+
+    recorded = {unit for row in counted for unit in row.recorded}
+    if not recorded:
+        return []
+    reason = f"haicap report dossiers --by {options.by} --map {options.map}"
+    rows = dossiers.figures_recorded(
+        actor=organisation.system_actor(province.code, reason),
+        recorded=recorded,
+        period=Period(options.start, options.end),
+        now=clock.now(),
+        by=(options.by,),
+    )[options.by]
+    names = labels(options.by, rows)
+    return [{"key": row.key, "label": names.get(row.key, row.key), **told(row.figures)} for row in rows]
 
 
 def _figures(options: argparse.Namespace, day: date | None, read_on: date) -> tuple[UnitCard, list[MapRow]]:
@@ -60,7 +92,7 @@ def _figures(options: argparse.Namespace, day: date | None, read_on: date) -> tu
     asked = territory.reading(code, read_on)
     if asked.valid_from > read_on:
         territory.require_unit(code, read_on)  # refuses: nobody carried the code yet
-    province = territory.resolve_for_record(asked.province_code, read_on)
+    province = _province(asked, read_on)
     today = max(clock.today(), read_on)
     communes = territory.communes_of(province.code, today)
     units: list[UnitId] = [province.unit_id, *(card.unit_id for card in communes)]
@@ -70,6 +102,13 @@ def _figures(options: argparse.Namespace, day: date | None, read_on: date) -> tu
     if asked.is_province and asked.code != province.code:
         rows = tuple(row for row in rows if row.unit.province_code == asked.code)
     return asked, list(rows)
+
+
+def _province(asked: UnitCard, day: date) -> UnitCard:
+    """The province that owns today what the unit's province had on `day`."""
+    from haicap.territory import api as territory
+
+    return territory.resolve_for_record(asked.province_code, day)
 
 
 def _concerns(row: MapRow, asked: UnitCard) -> bool:

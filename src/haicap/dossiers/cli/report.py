@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any
 
 from haicap.dossiers.cli import mapped
+from haicap.dossiers.cli.labels import labels
 from haicap.dossiers.contract import FIGURE_GROUPS, FigureRow, Period
 from haicap.kernel import clock
 from haicap.kernel.console import DONE, FINDINGS, Output, UsageError
 from haicap.kernel.errors import RefusalError
 from haicap.kernel.messages import words as words_of
-from haicap.organisation.contract import AppointmentId
 from haicap.territory.contract import UnitCard, UnitId
 
 HELP = "Figures that add up."
@@ -28,7 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     leaf.add_argument(
         "--map",
         metavar="event|today|D",
-        help="by unit on the map of a day: of the events, of today, or of day D; CODE is read on it",
+        help="on the map of a day: of the events, of today, or of day D; CODE is read on it",
     )
     leaf.add_argument("--by", choices=FIGURE_GROUPS, default="", help="one row for each")
 
@@ -78,32 +78,15 @@ def _units(code: str, day: date) -> tuple[str, dict[UnitId, UnitCard]]:
 
 
 def _rows(by: str, rows: tuple[FigureRow, ...], units: dict[UnitId, UnitCard]) -> list[dict[str, Any]]:
-    labels = _officers(rows) if by == "officer" else _labels(by, units)
+    names = {str(unit_id): card.name for unit_id, card in units.items()} if by == "unit" else labels(by, rows)
     return [
-        {"key": _key(by, row, units), "label": labels.get(row.key, row.key), **mapped.told(row.figures)}
+        {"key": _key(by, row, units), "label": names.get(row.key, row.key), **mapped.told(row.figures)}
         for row in rows
     ]
 
 
-def _officers(rows: tuple[FigureRow, ...]) -> dict[str, str]:
-    from haicap.organisation import api as organisation
-
-    ids = frozenset(AppointmentId(int(row.key)) for row in rows if row.key)
-    return {str(card.id): card.person_name for card in organisation.appointments(ids).values()}
-
-
 def _key(by: str, row: FigureRow, units: dict[UnitId, UnitCard]) -> str:
     return units[UnitId(int(row.key))].code if by == "unit" and row.key else row.key
-
-
-def _labels(by: str, units: dict[UnitId, UnitCard]) -> dict[str, str]:
-    from haicap.procedures import api as procedures
-
-    if by == "unit":
-        return {str(unit_id): card.name for unit_id, card in units.items()}
-    if by == "procedure":
-        return {card.code: card.name for card in procedures.in_force(day=clock.today())}
-    return {}
 
 
 def _day(text: str) -> date:

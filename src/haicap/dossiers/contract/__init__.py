@@ -10,7 +10,7 @@ from haicap.dossiers.contract.cards import (
     TrackingCard,
 )
 from haicap.dossiers.contract.deeds import ComponentIn, Deed, Intake, Preview, Receipt
-from haicap.dossiers.contract.figures import FIGURE_GROUPS, FigureRow, Figures, MapRow, Period
+from haicap.dossiers.contract.figures import FIGURE_GROUPS, FigureRow, Figures, MapRow, Period, UnitOnMap
 from haicap.dossiers.contract.lists import ListFilter, Order, Page
 from haicap.dossiers.contract.status import (
     NATIONAL_STATUS,
@@ -55,4 +55,5 @@ __all__ = [
     "RegisterLine",
     "Status",
     "TrackingCard",
+    "UnitOnMap",
 ]

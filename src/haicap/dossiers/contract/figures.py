@@ -72,6 +72,19 @@ class MapRow:
     parts: tuple[CrossPart, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class UnitOnMap:
+    """A unit as it stood on the map of `day`: `recorded` are the units whose records are wholly its own.
+
+    `divided` are units the law divided (or joined, looking back): what of their records belongs here nobody knows.
+    """
+
+    unit: UnitCard
+    day: date
+    recorded: frozenset[UnitId]
+    divided: tuple[UnitCard, ...]
+
+
 FIGURE_GROUPS = ("unit", "field", "procedure", "channel", "officer")  # what figures can be told apart by
 
 

@@ -6,12 +6,14 @@ may belong to and, where somebody gave shares, how large those are. So the rows 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 
-from haicap.dossiers.contract import Figures, MapRow, Period
+from haicap.dossiers.contract import FigureRow, Figures, MapRow, Period, UnitOnMap
 from haicap.dossiers.selectors.figures import count_figures
+from haicap.kernel import clock
+from haicap.kernel.clock import local_day
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import Actor
 from haicap.territory import api as territory
@@ -45,6 +47,35 @@ def figures_on_map(
             recorded[key].add(UnitId(int(row.key)))
             sums[key].update(asdict(row.figures))
     return tuple(_rows(told, recorded, sums))
+
+
+def figures_recorded(
+    *, actor: Actor, recorded: Iterable[UnitId], period: Period, now: datetime, by: Sequence[str]
+) -> Mapping[str, tuple[FigureRow, ...]]:
+    """`figures_by` of exactly the units under which records lie (those of rows of a map)."""
+    units = sorted(recorded)
+    return count_figures(provinces=sorted(actor.provinces), units=units, period=period, now=now, by=by)
+
+
+def unit_on_map(*, actor: Actor, code: str, day: date, end: date) -> UnitOnMap:
+    """The unit that carried `code` on `day`, with the units under which what is wholly its own lies.
+
+    `end` is the last day of the records in question. Refuses `territory.unknown_unit`. Only what the actor's province
+    owns today is looked through.
+    """
+    unit, today = territory.require_unit(code, day), local_day(clock.now())
+    province = territory.require_unit(actor.province_code, today)
+    communes = territory.communes_of(actor.province_code, today)
+    place = _of_day(end, day)
+    recorded: set[UnitId] = set()
+    divided: list[UnitCard] = []
+    for known in sorted(organisation.units_behind([province.unit_id, *(card.unit_id for card in communes)])):
+        found, certainty, parts = place(known)
+        if certainty is Certainty.EXACT and found.unit_id == unit.unit_id:
+            recorded.add(known)
+        elif any(part.unit.unit_id == unit.unit_id for part in parts):
+            divided.append(found)
+    return UnitOnMap(unit, day, frozenset(recorded), tuple(divided))
 
 
 def _rows(

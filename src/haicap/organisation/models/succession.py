@@ -1,7 +1,7 @@
 """Which body goes on for which: what a reorganisation adds. Nothing of the bodies' records is rewritten by it.
 
 A body that ended has exactly one heir, who owns everything it left behind until an officer gives single records
-to somebody else. An annulment ends the row and lays a new one from the body that ends then (decision 0015).
+to somebody else. An annulment ends the row and lays a new one from the body that ends then (decision 0012).
 """
 
 from django.db import models

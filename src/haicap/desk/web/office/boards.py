@@ -1,6 +1,6 @@
 """The morning boards of a commune and of the province: what waits, what is late, what the month has brought."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.http import HttpResponse
@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from haicap.desk.web.office import filters, numbers
 from haicap.desk.web.office.described import FIGURES, span
+from haicap.desk.web.office.maps import BEFORE_REFORM, MAP, communes_on, map_day, on_map
 from haicap.dossiers.contract import ListFilter, Period
 from haicap.kernel import clock
 from haicap.kernel.errors import RefusalError, refuse
@@ -23,7 +24,6 @@ from haicap.ui.http import fragment, refusal
 LEADERS = (Role.CHAIR, Role.CENTRE_DIRECTOR, Role.DIVISION_HEAD)
 PROVINCE = tuple(PROVINCE_WIDE_ROLES)
 MONTHS_BACK = 12
-BEFORE_REFORM = date(2025, 6, 30)  # the last day of the three-tier map (resolution 202/2025/QH15)
 OF_EVENTS = "su-kien"  # the map on which every dossier lies in the unit of its own day
 
 
@@ -38,23 +38,21 @@ class Beside:
 @official_required(*LEADERS, *PROVINCE)
 @require_safe
 def commune(request: OfficialRequest) -> HttpResponse:
-    """One commune: one's own; for the province's leaders `?don-vi=` the one they choose."""
-    now = clock.now()
+    """One commune: one's own; for the province's leaders `?don-vi=` the one they choose, on the map of `?dia-gioi=`."""
     try:
-        unit = _unit(request)
-        period = _month(request)
-    except RefusalError as refused:
-        return refusal(request, refused)
-    scope = numbers.Scope(request.actor, ListFilter(unit=unit.code), (unit.unit_id,), period, now)
-    try:
+        day = map_day(request.GET) if request.actor.whole_province else None
+        communes = communes_on(request.actor, day) if request.actor.whole_province else []
+        unit = _unit(request, communes)
+        scope, divided = _scope(request, unit, day)
         shared = _shared(request, unit, scope)
     except RefusalError as refused:
         return refusal(request, refused)
     context = {
         **shared,
         "officers": numbers.by_officer(scope),
-        "communes": _communes(request.actor) if request.actor.whole_province else (),
-        "beside": _beside(request.actor, unit.code),
+        "communes": communes,
+        "divided": divided,
+        "beside": None if day else _beside(request.actor, unit.code),
     }
     return fragment(request, "desk/office/board.html", context)
 
@@ -69,7 +67,7 @@ def province(request: OfficialRequest) -> HttpResponse:
     except RefusalError as refused:
         return refusal(request, refused)
     unit = territory.require_unit(request.actor.province_code, clock.today())
-    communes = _communes(request.actor)
+    communes = communes_on(request.actor, None)
     ids = (unit.unit_id, *(card.unit_id for card in communes))
     scope = numbers.Scope(request.actor, ListFilter(), ids, period, now)
     try:
@@ -80,12 +78,26 @@ def province(request: OfficialRequest) -> HttpResponse:
     return fragment(request, "desk/office/province.html", context)
 
 
+def _scope(
+    request: OfficialRequest, unit: UnitCard, day: date | None
+) -> tuple[numbers.Scope, tuple[UnitCard, ...]]:
+    """What a commune's board counts on the map of `day` (None: today's), and the units the law divided."""
+    period, now, base = _month(request), clock.now(), ListFilter(unit=unit.code)
+    if day is None:
+        return numbers.Scope(request.actor, base, (unit.unit_id,), period, now), ()
+    end = min(period.end, clock.today())
+    read, found = on_map(request.actor, replace(base, period=Period(period.start, end)), day)
+    recorded = tuple(sorted(found.recorded))
+    return numbers.Scope(request.actor, replace(read, period=None), recorded, period, now), found.divided
+
+
 def _shared(request: OfficialRequest, unit: UnitCard, scope: numbers.Scope) -> dict[str, object]:
     """What both boards show."""
     month, identity = numbers.month_numbers(scope)
     return {
         **_on_map(request, scope),
         "unit": unit,
+        "read_on": map_day(request.GET) if request.actor.whole_province else None,
         "today": numbers.today_numbers(scope),
         "month": month,
         "identity": identity,
@@ -116,19 +128,19 @@ def _on_map(request: OfficialRequest, scope: numbers.Scope) -> dict[str, object]
     return {**days, "map_of": asked, "map_day": day, "map_lines": lines, "map_heads": heads}
 
 
-def _communes(actor: Actor) -> list[UnitCard]:
-    return list(territory.communes_of(actor.province_code, clock.today()))
+def _unit(request: OfficialRequest, communes: list[UnitCard]) -> UnitCard:
+    """The commune asked for, else the first; nobody but the province's leaders may ask for another than their own.
 
-
-def _unit(request: OfficialRequest) -> UnitCard:
-    """The commune asked for; nobody but the province's leaders may ask for another than their own."""
-    own = organisation.agency(request.actor.committee_id).unit_code
+    Refuses `territory.unknown_unit`; a code that only today's map knows leads to the first of the other map.
+    """
     asked = request.GET.get("don-vi", "")
     if not request.actor.whole_province:
-        return territory.require_unit(own, clock.today())
-    if asked:
+        return territory.require_unit(
+            organisation.agency(request.actor.committee_id).unit_code, clock.today()
+        )
+    if asked and not request.GET.get(MAP):
         return territory.require_unit(asked, clock.today())
-    return _communes(request.actor)[0]
+    return next((card for card in communes if card.code == asked), communes[0])
 
 
 def _month(request: OfficialRequest) -> Period:

@@ -40,9 +40,16 @@ class Scope:
 
     @cached_property
     def figures(self) -> Mapping[str, tuple[FigureRow, ...]]:
-        """Figures of the period: in all (""), by unit and by field, read at once."""
+        """Figures of the period: in all (""), by unit and by field, read at once; of exactly the units recorded under
+        where the base asks for these.
+        """
+        by = ("", "unit", "field")
+        if self.base.recorded:
+            return dossiers.figures_recorded(
+                actor=self.actor, recorded=self.base.recorded, period=self.period, now=self.now, by=by
+            )
         return dossiers.figures_by(
-            actor=self.actor, units=self.units, period=self.period, now=self.now, by=("", "unit", "field")
+            actor=self.actor, units=self.units, period=self.period, now=self.now, by=by
         )
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from haicap.desk.web.office import filters
 from haicap.desk.web.office.described import described
+from haicap.desk.web.office.maps import BEFORE_REFORM, MAP, map_day, on_map
 from haicap.desk.web.office.rows import PAGE, rows_of, table
 from haicap.desk.web.office.words import Words
 from haicap.dossiers import api as dossiers
@@ -98,8 +99,15 @@ def every(request: OfficialRequest) -> HttpResponse:
     """
     try:
         searched = ListFilter(order=Order.NEWEST) if request.GET.get("q") else ListFilter()
-        filter_ = filters.read(request.GET, searched)
-        return _list(request, filter_, {"described": described(filter_), "title": _("Danh sách hồ sơ")})
+        asked, read_on = filters.read(request.GET, searched), map_day(request.GET)
+        filter_, unit = on_map(request.actor, asked, read_on) if asked.unit and read_on else (asked, None)
+        more: dict[str, object] = {"title": _("Danh sách hồ sơ"), "by_unit": asked.unit}
+        if unit is None:
+            return _list(request, filter_, {**more, "described": described(filter_)})
+        told = [unit.unit.name, *described(replace(filter_, recorded=frozenset()))]
+        return _list(
+            request, filter_, {**more, "described": told, "read_on": read_on, "divided": unit.divided}
+        )
     except RefusalError as refused:
         return refusal(request, refused)
 
@@ -125,10 +133,14 @@ def _list(
         "kept": [
             (key, value)
             for key, values in request.GET.lists()
-            if key not in {"q", "linh-vuc", "sau"}
+            if key not in {"q", "linh-vuc", "sau", MAP}
             for value in values
         ],
         "back": quote(request.get_full_path(), safe=""),
+        "by_unit": "",
+        "read_on": None,
+        "divided": (),
+        "before_reform": BEFORE_REFORM,
         **more,
     }
     return fragment(request, "desk/office/list.html", context)
