@@ -35,10 +35,10 @@ def free_port() -> int:
 
 
 class System:
-    """One data directory with its processes."""
+    """One data directory with its processes; `settings` are variables of the serving one."""
 
-    def __init__(self, data: Path) -> None:
-        self.data = data
+    def __init__(self, data: Path, **settings: str) -> None:
+        self.data, self.settings = data, settings
         self.port = free_port()
         self.server = Server(data)
         self.tokens: dict[str, str] = {}
@@ -78,7 +78,8 @@ class System:
         """Serve; returns when the pages can do their work."""
         words = [*HAICAP, "up", "--no-demo", "--json", "--port", str(self.port), "--data", str(self.data)]
         with (self.data.parent / "up.log").open("ab") as log:
-            self.process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=log, env=environment())
+            settings = environment() | self.settings
+            self.process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=log, env=settings)
         self.wait_until_ready()
 
     def stop(self) -> None:
