@@ -1,10 +1,12 @@
 """The names of bodies on papers and pages of a dossier, as the province chose for that kind of paper."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from haicap.documents import api as documents
 from haicap.documents.contract import NamedPaper
+from haicap.dossiers.contract import DossierCard
 from haicap.kernel import clock
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import AgencyCard
@@ -46,6 +48,18 @@ def address_unit(applicant: Applicant, received_at: datetime) -> str:
         return ""
     told = territory.said(UnitId(applicant.unit_id), clock.local_day(received_at))
     return territory.name_words(told, Naming.BOTH)
+
+
+PLACES = ("received_by", "competent", "handler", "returned_by", "supported_by")
+
+
+def places_of(card: DossierCard) -> Mapping[str, AgencyCard | None]:
+    """The bodies of a dossier by what they are to it (PLACES), named as the province chose for pages."""
+    ids = {place: getattr(card, place) for place in PLACES}
+    known = organisation.agencies(frozenset(each for each in ids.values() if each is not None))
+    names = names_on(NamedPaper.LISTS, known[card.received_by].province_code, clock.local_day(card.received_at))
+    said = {agency: names.body(body) for agency, body in known.items()}
+    return {place: said.get(agency) for place, agency in ids.items()}
 
 
 def names_on(paper: NamedPaper, province: str, event: date) -> PaperNames:

@@ -19,7 +19,7 @@ from haicap.documents.contract import (
 )
 from haicap.dossiers.contract import Action, DossierFile, JournalCard
 from haicap.organisation import api as organisation
-from haicap.organisation.contract import Actor
+from haicap.organisation.contract import Actor, AgencyCard, AgencyId
 from haicap.procedures import api as procedures
 
 TOLD = frozenset({Action.ASK_SUPPLEMENT, Action.RETURN, Action.REFUSE, Action.EXTEND, Action.STOP})
@@ -28,11 +28,11 @@ _AS_SAID = "theo lý do nêu trên"
 
 
 def issue_notice(*, actor: Actor, opened: DossierFile, tracking: str, at: datetime) -> IssuedForm:
-    """Give out the form of the newest journal entry under the receiving centre's next number; once for each entry."""
+    """Give out the form of the newest journal entry under the next number of today's centre; once for each entry."""
     line = opened.journal[-1]
     return documents.issue(
         actor=actor,
-        agency_id=opened.card.received_by,
+        agency_id=organisation.heir_of(opened.card.received_by),
         record=record_of(opened.card.id, opened.card.number),
         data=notice(opened, line, tracking=tracking),
         at=at,
@@ -50,14 +50,14 @@ def notice(opened: DossierFile, line: JournalCard, *, tracking: str) -> NoticeDa
             return SupplementRequestData(
                 **shared,
                 ground=told.get("ground") or _AS_PUBLISHED,
-                hand_in=where(organisation.agency(opened.card.received_by)),
+                hand_in=where(_today(opened.card.received_by)),
                 answer_by=date.fromisoformat(day) if day else None,
             )
         case Action.EXTEND:
             return ApologyData(
                 **shared,
                 ground=_AS_SAID,
-                settling_agency=organisation.agency(opened.card.competent).name,
+                settling_agency=_today(opened.card.competent).name,
                 appointment_at=_promised_before(opened, line),
                 new_appointment_at=datetime.fromisoformat(line.changes["promised_at"]),
             )
@@ -70,7 +70,7 @@ def notice(opened: DossierFile, line: JournalCard, *, tracking: str) -> NoticeDa
 
 def _shared(opened: DossierFile, line: JournalCard) -> dict[str, Any]:
     """What all four say; the journal names whoever signs as `name, post`."""
-    centre = organisation.agency(opened.card.received_by)
+    centre = _today(opened.card.received_by)
     procedure = procedures.version(opened.card.procedure_version)
     applicant = opened.applicant
     name, _comma, post = line.actor.partition(", ")
@@ -93,6 +93,11 @@ def _shared(opened: DossierFile, line: JournalCard) -> dict[str, Any]:
         "signer_post": post or centre.name,
         "signer_name": name,
     }
+
+
+def _today(body: AgencyId) -> AgencyCard:
+    """Who goes on for a body: a notice is given out today, by whoever is there today, under their own number."""
+    return organisation.agency(organisation.heir_of(body))
 
 
 def _promised_before(opened: DossierFile, line: JournalCard) -> datetime:

@@ -32,7 +32,7 @@ def named(body: AgencyCard, event: date, naming: Naming) -> AgencyCard:
     if naming is Naming.EVENT:
         return replace(body, name=told.then)
     heir = agency(heir_of(body.id))
-    return replace(heir, id=body.id, name=territory.name_words(told, naming))
+    return replace(heir, id=body.id, name=territory.name_words(told, naming, of_body=True))
 
 
 def _in_sentence(name: str) -> str:

@@ -30,15 +30,19 @@ def said(unit_id: UnitId, event: date, today: date | None = None) -> SaidName:
     return SaidName(then.name, names if names != (then.name,) else (), _law(then))
 
 
-def name_words(told: SaidName, naming: Naming) -> str:
-    """One phrase in the reader's language: "Xã Tam Bố, nay là xã Gia Hiệp"; "nay thuộc" where the law divided."""
+def name_words(told: SaidName, naming: Naming, *, of_body: bool = False) -> str:
+    """One phrase in the reader's language: "Xã Tam Bố, nay là xã Gia Hiệp"; "nay thuộc" where the law divided.
+
+    `of_body`: the names are those of bodies, which keep their capital (Decree 30/2020/NĐ-CP, appendix II).
+    """
     if naming is Naming.EVENT or not told.now:
         return told.then
     now = ", ".join(told.now)
     if naming is Naming.CURRENT:
         return now
     code = "territory.name_now" if len(told.now) == 1 else "territory.name_divided"
-    return words(Refusal(code, {"then": told.then, "now": now[:1].lower() + now[1:]}))
+    inside = now if of_body else now[:1].lower() + now[1:]
+    return words(Refusal(code, {"then": told.then, "now": inside}))
 
 
 def _law(then: UnitCard) -> str:
