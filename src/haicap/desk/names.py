@@ -57,7 +57,9 @@ def places_of(card: DossierCard) -> Mapping[str, AgencyCard | None]:
     """The bodies of a dossier by what they are to it (PLACES), named as the province chose for pages."""
     ids = {place: getattr(card, place) for place in PLACES}
     known = organisation.agencies(frozenset(each for each in ids.values() if each is not None))
-    names = names_on(NamedPaper.LISTS, known[card.received_by].province_code, clock.local_day(card.received_at))
+    names = names_on(
+        NamedPaper.LISTS, known[card.received_by].province_code, clock.local_day(card.received_at)
+    )
     said = {agency: names.body(body) for agency, body in known.items()}
     return {place: said.get(agency) for place, agency in ids.items()}
 

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from haicap.desk.names import address_unit
+from haicap.desk.names import address_unit, places_of
 from haicap.desk.notices import issued_forms
 from haicap.desk.web.counter.accepted import COUNTER
 from haicap.desk.web.office.history import history
@@ -20,7 +20,6 @@ from haicap.dossiers import api as dossiers
 from haicap.dossiers.contract import Action, Deed, DossierId
 from haicap.kernel import clock, messages
 from haicap.kernel.errors import Refusal, RefusalError
-from haicap.organisation import api as organisation
 from haicap.organisation.web.access import OfficialRequest, official_required
 from haicap.procedures import api as procedures
 from haicap.ui.http import fragment, refusal
@@ -88,14 +87,12 @@ def _show(
     except RefusalError as refused:
         return refusal(request, refused)
     tried = tried or {}
-    card, procedure = opened.card, procedures.version(opened.card.procedure_version)
+    procedure = procedures.version(opened.card.procedure_version)
     context = {
         "opened": opened,
         "address_unit": address_unit(opened.applicant, opened.card.received_at),
         "procedure": procedure,
-        "agencies": organisation.agencies(frozenset({card.received_by, card.competent, card.handler})),
-        "competent": organisation.agency(card.competent),
-        "handler": organisation.agency(card.handler),
+        "places": places_of(opened.card),
         "given_out": [(each, FORMS[each.kind]) for each in issued_forms(opened)],
         "history": history(opened.journal, procedure),
         "acts": [

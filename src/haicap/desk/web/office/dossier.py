@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
-from haicap.desk.names import address_unit, names_on
+from haicap.desk.names import address_unit, places_of
 from haicap.desk.notices import issued_forms
 from haicap.desk.web.deadline_words import WHY
 from haicap.desk.web.office import words
@@ -17,13 +17,11 @@ from haicap.desk.web.office.deeds import DeedForm
 from haicap.desk.web.office.history import history
 from haicap.desk.web.office.panel import panel
 from haicap.documents import api as documents
-from haicap.documents.contract import NamedPaper
 from haicap.dossiers import api as dossiers
 from haicap.dossiers.contract import OPEN, DossierFile, DossierId
 from haicap.kernel.deadlines import Deadline
 from haicap.kernel.errors import RefusalError
 from haicap.kernel.tally import tally
-from haicap.organisation import api as organisation
 from haicap.organisation.web.access import OfficialRequest, official_required
 from haicap.procedures import api as procedures
 from haicap.ui.http import fragment, refusal
@@ -83,7 +81,7 @@ def page(
         "card": opened.card,
         "procedure": procedure,
         "steps": _steps(opened),
-        "places": _places(opened),
+        "places": places_of(opened.card),
         "papers": _papers(opened),
         "given_out": [(each, words.FORMS[each.kind]) for each in issued_forms(opened)],
         "clockwork": _clockwork(opened),
@@ -113,16 +111,6 @@ def _steps(opened: DossierFile) -> list[dict[str, Any]]:
         {"step": step, "done": step.order < at or not is_open, "here": is_open and step.order == at}
         for step in steps
     ]
-
-
-def _places(opened: DossierFile) -> dict[str, Any]:
-    card = opened.card
-    ids = {card.received_by, card.competent, card.handler, card.returned_by, card.supported_by}
-    known = organisation.agencies(frozenset(each for each in ids if each is not None))
-    names = names_on(NamedPaper.LISTS, known[card.received_by].province_code, card.received_at.date())
-    said = {known_id: names.body(body) for known_id, body in known.items()}
-    places = ("received_by", "competent", "handler", "returned_by", "supported_by")
-    return {place: said.get(getattr(card, place)) for place in places}
 
 
 def _papers(opened: DossierFile) -> list[dict[str, Any]]:
