@@ -76,6 +76,11 @@ def pages() -> dict[str, tuple[str, ...]]:
             "/con-ten-cu/dong/?don-vi=25000",
             "/con-ten-cu/25000/seals/",
         ),
-        reader: ("/con-ten-cu/", "/bang-dieu-hanh/?don-vi=25000&ban-do=2025-06-30"),
+        reader: (
+            "/con-ten-cu/",
+            "/bang-dieu-hanh/?don-vi=25000&ban-do=2025-06-30",
+            "/bang-dieu-hanh/?don-vi=25000&dia-gioi=2025-06-30",
+            "/ho-so/?don-vi=25000&dia-gioi=2025-06-30",
+        ),
         CHAIR: ("/cap-nhat/", f"/cap-nhat/{one}/", f"/cap-nhat/{one}/dong/"),
     }

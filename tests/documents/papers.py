@@ -18,6 +18,7 @@ from haicap.documents.contract import (
     StopNoticeData,
     SupplementRequestData,
 )
+from haicap.documents.contract.custody import CustodyLine
 from tests.documents.conftest import AT
 
 NUMBER = "H36.25000-260209-0001"
@@ -192,6 +193,16 @@ def conservation(units: int) -> ConservationData:
             for place in range(1, units + 1)
         ),
         marks={"chain 7": f"12 {'ab' * 32}"},
+        custody=(
+            CustodyLine(
+                "Trung tâm xã Cũ",
+                "Trung tâm xã Mới",
+                date(2025, 7, 1),
+                date(2025, 7, 8),
+                1234,
+                567_890,
+            ),
+        ),
         plan_sha256="1" * 64,
         report_sha256="2" * 64,
     )

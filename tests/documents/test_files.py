@@ -3,12 +3,14 @@
 import errno
 import os
 from dataclasses import replace
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from PIL import Image
 
 from haicap.documents import api
@@ -16,7 +18,9 @@ from haicap.documents.contract import FileWarning
 from haicap.documents.models import StoredFile, vault
 from haicap.kernel.errors import FailureError, RefusalError
 from haicap.kernel.refs import RecordRef
-from haicap.organisation.contract import Actor, AppointmentId
+from haicap.organisation import api as organisation
+from haicap.organisation.contract import Actor, AgencyId, AgencyKind, AppointmentId, Role
+from tests.cast import DI_LINH, holder
 from tests.documents import corpus
 from tests.documents.conftest import AT
 
@@ -267,3 +271,25 @@ def test_what_a_crash_left_half_written_is_swept_too(data_dir: Path, frozen: Any
     assert api.sweep(at=now) == 0
     assert api.sweep(at=now.replace(year=now.year + 1)) == 1
     assert not half.exists()
+
+
+def test_files_kept_before_bodies_were_named_get_the_body_of_whoever_stored_them(receiver: Actor) -> None:
+    migration = import_module("haicap.documents.migrations.0007_file_body")
+    official = holder(DI_LINH, Role.RECEIVER)
+    known = api.store(corpus.pdf(), "a.pdf", actor=official, at=AT)
+    nobody = replace(receiver, appointment_id=AppointmentId(0))
+    unknown = api.store(corpus.png(), "b.png", actor=nobody, at=AT)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE documents_file ALTER agency_id DROP NOT NULL")
+        cursor.execute("ALTER TABLE documents_file DISABLE TRIGGER documents_file_guard")
+        cursor.execute("UPDATE documents_file SET agency_id = NULL")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE documents_file ENABLE TRIGGER documents_file_guard")
+        cursor.execute(migration.NAMING)
+        with connection.schema_editor(atomic=False) as editor:
+            migration.fill(None, editor)
+    bodies = dict(StoredFile.objects.order_by("id").values_list("id", "agency_id"))
+    assert bodies[known.id] == official.agency_id
+    province = organisation.agency(AgencyId(bodies[unknown.id]))
+    assert province.kind is AgencyKind.PROVINCIAL_COMMITTEE and province.province_code == "68"

@@ -365,6 +365,8 @@ def test_a_conservation_report_of_many_units_repeats_its_head_on_every_page() ->
     assert all(words in whole for words in (SEAL.holder, SEAL.name, "2026-02-09T08:15:00+07:00"))
     assert "không do tổ chức cung cấp dịch vụ chứng thực nào cấp" in whole
     assert SEAL.fingerprint in whole.replace(" ", "")
+    custody = "Trung tâm xã Cũ Trung tâm xã Mới 01/07/2025 trả lại 08/07/2025 1234 567890"
+    assert custody in whole
     assert "Mọi số liệu trước và sau đều khớp." in whole
 
 

@@ -4,6 +4,7 @@ Files and issued forms carry no scope of their own: whoever calls has already as
 change the record they belong to.
 """
 
+from haicap.documents.selectors.custody import custody_of, handovers, recounts
 from haicap.documents.selectors.drafts import draft_of
 from haicap.documents.selectors.files import card as file_card
 from haicap.documents.selectors.files import of_record as files_of
@@ -31,11 +32,13 @@ __all__ = [
     "DocumentCarrier",
     "cancel",
     "choose_naming",
+    "custody_of",
     "draft_of",
     "drop",
     "file_card",
     "files_of",
     "hand_to",
+    "handovers",
     "install_seal",
     "issue",
     "issued",
@@ -45,6 +48,7 @@ __all__ = [
     "note_printing",
     "picture_decision",
     "read",
+    "recounts",
     "render_control_slip",
     "render_decision",
     "render_log_book",

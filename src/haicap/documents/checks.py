@@ -1,4 +1,5 @@
-"""The law of papers, I-F1: every file row has its bytes, every byte string has its row, and nothing has changed.
+"""The laws of papers. I-F1: every file row has its bytes, every byte string has its row, and nothing has changed.
+I-F3: what a body handed over at a merger is still there.
 
 Fast: how many, and whether the newest and some others exist in their size. Full: every hash, every stray file.
 Bytes younger than a day without a row may belong to an upload under way; the sweep takes them after that.
@@ -9,9 +10,11 @@ from collections.abc import Iterable, Iterator
 from django.db.backends.utils import CursorWrapper
 
 from haicap.documents.models import vault
+from haicap.documents.selectors.custody import held_by
 from haicap.documents.services.files import SWEEP_AFTER
 from haicap.kernel import clock
 from haicap.kernel.errors import FailureError
+from haicap.organisation.contract import AgencyId
 from haicap.platform.checks import Finding, Law
 
 _SAMPLE = 200
@@ -37,6 +40,12 @@ group by i.agency_id, i.form, i.year
 having count(*) <> max(i.number) or max(i.number) is distinct from max(c.last) order by 1, 2, 3
 """
 
+_HANDED = """
+select c.at, a.id, a.province_code, a.code, c.instrument, c.files, c.size from documents_custody c
+join organisation_succession s on s.id = c.succession_id and s.ended_on is null
+join organisation_agency a on a.id = s.predecessor_id where c.files > 0 order by c.at, a.id
+"""
+
 _Row = tuple[str, int, object, str, str, str, str]
 
 
@@ -55,6 +64,20 @@ def files_and_rows(cursor: CursorWrapper, full: bool) -> Iterable[Finding]:
     for agency, form, year, count, highest, last in cursor.fetchall():
         words = f"form {form} of {year}: {count} issued, highest number {highest}, counter {last}"
         yield Finding(str(agency), f"{agency}/{form}/{year}", words)
+
+
+def handovers(cursor: CursorWrapper, _full: bool) -> Iterable[Finding]:
+    """I-F3. A file given to its record later than the merger makes more; only fewer is a loss."""
+    cursor.execute(_HANDED)
+    rows = cursor.fetchall()
+    for at in dict.fromkeys(row[0] for row in rows):
+        of_plan = [row for row in rows if row[0] == at]
+        held = held_by([AgencyId(row[1]) for row in of_plan], before=at)
+        for _at, body, province, code, instrument, files, size in of_plan:
+            now = held[AgencyId(body)]
+            if now.files < files or now.size < size:
+                words = f"handed over {files} files, {size} bytes by {instrument}; there are {now.files}, {now.size}"
+                yield Finding(province, code, words)
 
 
 def _everything(cursor: CursorWrapper) -> Iterator[Finding]:
@@ -98,5 +121,10 @@ LAWS = (
         "Every stored file has its bytes with the hash and size of its row, every byte string has a row, and issued "
         "forms are the files they were issued as, under dense numbers.",
         files_and_rows,
+    ),
+    Law(
+        "I-F3",
+        "What every body handed over when it was merged is still there: as many files of records and as many bytes.",
+        handovers,
     ),
 )

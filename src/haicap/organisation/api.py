@@ -26,7 +26,14 @@ from haicap.organisation.selectors.agencies import (
 from haicap.organisation.selectors.holdings import people_in
 from haicap.organisation.selectors.names import agency_said, named
 from haicap.organisation.selectors.preparedness import preparedness
-from haicap.organisation.selectors.successions import heir_of, units_behind, units_today
+from haicap.organisation.selectors.successions import (
+    bodies_behind,
+    heir_of,
+    successions_from,
+    successions_of,
+    units_behind,
+    units_today,
+)
 from haicap.organisation.services.accounts import lock_account
 from haicap.organisation.services.appointments import (
     add_person,
@@ -59,6 +66,7 @@ __all__ = [
     "agency_said",
     "appoint",
     "appointments",
+    "bodies_behind",
     "centre_of_unit",
     "committee_of_unit",
     "counters",
@@ -82,6 +90,8 @@ __all__ = [
     "preparedness",
     "revoke_token",
     "staff_province",
+    "successions_from",
+    "successions_of",
     "system_actor",
     "units_behind",
     "units_today",

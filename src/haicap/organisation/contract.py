@@ -257,6 +257,17 @@ class Move:
     kept: tuple[tuple[UnitCard, UnitCard], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class BodySuccession:
+    """`successor` goes on for `predecessor` from `since` until before `until` (None: until today)."""
+
+    id: int
+    predecessor: AgencyId
+    successor: AgencyId
+    since: date
+    until: date | None
+
+
 class Carrier(Protocol):
     """What a package carries over when units are reorganised. The table of carriers is in `config/wiring.py`.
 

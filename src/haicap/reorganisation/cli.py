@@ -1,4 +1,4 @@
-"""`haicap reorganise plan | preview | apply | annul`: reorganisations from the command line of the server.
+"""`haicap reorganise plan | preview | apply | annul | custody`: reorganisations from the command line of the server.
 
 PLAN is a file (JSON, CSV, XLSX) or the id of a plan already proposed. Whoever runs it already holds the database, so
 no sign-in is asked; author and approver are still two people of the province, named by their user names.
@@ -26,7 +26,9 @@ HELP = "Merge, divide and rename units: plan, preview, apply, annul."
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verbs."""
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="plan | preview | apply | annul")
+    verbs = parser.add_subparsers(
+        dest="verb", required=True, metavar="plan | preview | apply | annul | custody"
+    )
     plan = verbs.add_parser("plan", help="write the plan of a resolution of the register")
     plan.add_argument("--instrument", action="append", required=True, metavar="NUMBER")
     for verb, words in (
@@ -36,12 +38,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
             "annul",
             "undo an applied plan from today on; without --author what was proposed on screen is confirmed",
         ),
+        ("custody", "count again the files that bodies handed over by an applied plan"),
     ):
         leaf = verbs.add_parser(verb, help=words, description=words)
         leaf.add_argument("plan", metavar="PLAN", help="a file, or the id of a plan already proposed")
-        if verb != "preview":
+        if verb in {"apply", "annul"}:
             leaf.add_argument("--author", metavar="USER", help="who proposes")
             leaf.add_argument("--approver", metavar="USER", help="who approves: a leader, not the author")
+        if verb == "custody":
+            leaf.add_argument("--full", action="store_true", help="compare every byte with its hash; slow")
         if verb == "annul":
             leaf.add_argument("--instrument", default="", metavar="NUMBER", help="the annulling act")
             leaf.add_argument("--reason", default="", help="why it is annulled")
@@ -59,6 +64,8 @@ def run(options: argparse.Namespace, out: Output) -> int:
                 return _preview(options, out)
             case "apply":
                 return _apply(options, out)
+            case "custody":
+                return _custody(options, out)
             case _:
                 return _annul(options, out)
     except RefusalError as refused:
@@ -157,6 +164,46 @@ def _annul(options: argparse.Namespace, out: Output) -> int:
     reorganisation.seal_reports(at=clock.now())
     out.result(_document(card), lambda: _words(card))
     return DONE
+
+
+def _custody(options: argparse.Namespace, out: Output) -> int:
+    """Exit code 1 where files that were handed over are missing or damaged."""
+    from haicap.documents import api as documents
+    from haicap.organisation import api as organisation
+
+    card = _known(options.plan)
+    if card is None:
+        raise UsageError(f"no such plan: {options.plan}")
+    told = list(documents.recounts(card.id, full=options.full))
+    bodies = organisation.agencies(
+        frozenset(body for each in told for body in (each.handover.old, each.handover.new))
+    )
+    rows = [
+        {
+            "from": bodies[each.handover.old].code,
+            "to": bodies[each.handover.new].code,
+            "since": each.handover.since.isoformat(),
+            "files": {"handed_over": each.handover.files, "there": each.files},
+            "bytes": {"handed_over": each.handover.size, "there": each.size},
+            "damaged": list(each.damaged),
+            "holds": each.holds,
+        }
+        for each in told
+    ]
+    out.result({"full": options.full, "handovers": rows}, lambda: _custody_words(rows))
+    return DONE if all(each.holds for each in told) else FINDINGS
+
+
+def _custody_words(rows: list[dict[str, Any]]) -> str:
+    lines = []
+    for row in rows:
+        files, size = row["files"], row["bytes"]
+        lines.append(
+            f"{row['from']} -> {row['to']}: {files['handed_over']} files, {size['handed_over']} bytes; "
+            f"there are {files['there']}, {size['there']}{'' if row['holds'] else '  MISSING OR DAMAGED'}"
+        )
+        lines += [f"  {each}" for each in row["damaged"]]
+    return "\n".join(lines) or "no handover stands"
 
 
 def _known(name: str) -> "PlanCard | None":

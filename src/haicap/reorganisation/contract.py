@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
+from haicap.documents.contract.custody import CustodyLine
 from haicap.kernel.errors import Refusal
 from haicap.organisation.contract import PersonId
 from haicap.territory.contract import Enactment, HamletChange
@@ -146,10 +147,11 @@ class ConservationLine:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The conservation report: what was compared, and marks like the heads of journal chains."""
+    """The conservation report: what was compared, marks like the heads of journal chains, files handed over."""
 
     lines: tuple[ConservationLine, ...]
     marks: Mapping[str, str]
+    custody: tuple[CustodyLine, ...] = ()
 
     @property
     def holds(self) -> bool:

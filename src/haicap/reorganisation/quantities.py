@@ -14,6 +14,8 @@ _WORDS: Mapping[str, str | Promise] = {
     "delegations": _("Ủy quyền"),
     "acts": _("Bước trong nhật ký hồ sơ"),
     "numbers": _("Số hồ sơ đã cấp"),
+    "files": _("Tệp của hồ sơ"),
+    "forms": _("Biểu mẫu đã phát hành"),
     "since": _("Hồ sơ nhận từ ngày có hiệu lực"),
     "open": _("Hồ sơ đang giải quyết"),
     "hamlets": _("Thôn, tổ dân phố trước khi sắp xếp"),

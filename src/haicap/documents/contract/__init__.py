@@ -11,6 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from haicap.documents.contract.custody import CustodyLine
 from haicap.kernel.refs import RecordRef
 from haicap.territory.contract import Naming
 
@@ -333,6 +334,7 @@ class ConservationData:
     steps: tuple[PlanStep, ...]
     rows: tuple[ConservedRow, ...]
     marks: Mapping[str, str]
+    custody: tuple[CustodyLine, ...]
     plan_sha256: str
     report_sha256: str
 

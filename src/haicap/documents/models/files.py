@@ -10,7 +10,10 @@ from haicap.kernel.refs import RecordRef
 
 
 class StoredFile(models.Model):
-    """A file of a record. Two rows may share their bytes (the same scan in two dossiers); size follows the hash."""
+    """A file of a record. Two rows may share their bytes (the same scan in two dossiers); size follows the hash.
+
+    `agency` is the body that took it in and keeps it; who keeps it after a merger is told by the successions.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     sha256 = models.CharField(max_length=64)
@@ -21,6 +24,9 @@ class StoredFile(models.Model):
     province = models.TextField()
     stored_at = models.DateTimeField()
     stored_by = models.BigIntegerField()  # appointment
+    agency = models.ForeignKey(
+        "organisation.Agency", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     owner_kind = models.TextField(default="")
     owner_id = models.TextField(default="")
     owner_label = models.TextField(default="")
@@ -45,6 +51,12 @@ class StoredFile(models.Model):
         indexes = [
             models.Index(fields=["sha256"], name="documents_file_by_hash"),
             models.Index(fields=["owner_kind", "owner_id"], name="documents_file_by_owner"),
+            models.Index(  # counts and sums of a body are read from it alone
+                fields=["agency", "stored_at"],
+                include=["size"],
+                condition=~models.Q(owner_kind=""),
+                name="documents_file_by_body",
+            ),
         ]
 
     @property

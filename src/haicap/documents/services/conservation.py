@@ -39,6 +39,17 @@ def render_conservation(data: ConservationData, seal: SealCard, *, sealed_at: da
             for row in data.rows
         ],
         "marks": [[name, wording.printable(mark)] for name, mark in sorted(data.marks.items())],
+        "custody": [
+            {
+                "old": wording.printable(line.old),
+                "new": wording.printable(line.new),
+                "since": f"{line.since:%d/%m/%Y}",
+                "until": f"{line.until:%d/%m/%Y}" if line.until else "",
+                "files": line.files,
+                "size": line.size,
+            }
+            for line in data.custody
+        ],
         "holds": all(row.holds for row in data.rows),
         "plan_sha256": data.plan_sha256,
         "report_sha256": data.report_sha256,

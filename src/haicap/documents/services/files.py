@@ -13,7 +13,7 @@ from haicap.documents.models import StoredFile, vault
 from haicap.kernel.errors import refuse
 from haicap.kernel.ids import uuid7
 from haicap.kernel.refs import RecordRef
-from haicap.organisation.contract import Actor
+from haicap.organisation.contract import Actor, AgencyId
 
 _NOBODY = RecordRef("", "", "")
 BY_THE_SYSTEM = 0  # nobody's appointment
@@ -29,7 +29,15 @@ def store(
     `documents.disk_full` where there is no room: then neither bytes nor row stay behind.
     """
     sound = media.examine(_read(data))
-    return keep(sound, name, province=actor.province_code, stored_by=actor.appointment_id, at=at, owner=owner)
+    return keep(
+        sound,
+        name,
+        province=actor.province_code,
+        body=actor.agency_id,
+        stored_by=actor.appointment_id,
+        at=at,
+        owner=owner,
+    )
 
 
 @transaction.atomic
@@ -38,13 +46,14 @@ def keep(
     name: str,
     *,
     province: str,
+    body: AgencyId,
     at: datetime,
     stored_by: int = BY_THE_SYSTEM,
     owner: RecordRef | None = None,
 ) -> FileCard:
     """Keep an examined file: first the bytes, then the row, so that no row is ever without its bytes.
 
-    `stored_by` is an appointment.
+    `body` takes it in and keeps it; `stored_by` is an appointment.
     """
     digest = vault.digest_of(sound.content)
     _lock(digest)
@@ -62,6 +71,7 @@ def keep(
         province=province,
         stored_at=at,
         stored_by=stored_by,
+        agency_id=body,
         owner_kind=ref.kind,
         owner_id=ref.id,
         owner_label=ref.label,

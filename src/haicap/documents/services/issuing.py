@@ -54,6 +54,7 @@ def issue(
         Sound(MediaType.PDF, rendered.pdf),
         _file_name(kind, number, record),
         province=actor.province_code,
+        body=actor.agency_id,
         stored_by=actor.appointment_id,
         at=at,
         owner=record,

@@ -7,12 +7,13 @@ from haicap.documents.domain.media import Sound
 from haicap.documents.services import files, seals
 from haicap.documents.services.conservation import render_conservation
 from haicap.kernel.refs import RecordRef
+from haicap.organisation.contract import AgencyCard
 
 
 def seal_conservation(
-    data: ConservationData, name: str, *, province: str, owner: RecordRef, at: datetime
+    data: ConservationData, name: str, *, body: AgencyCard, owner: RecordRef, at: datetime
 ) -> FileCard:
-    """Print the report of a reorganisation, seal it for `data.agency` and keep it as a file of `owner`.
+    """Print the report of a reorganisation, seal it for `data.agency` and keep it with `body` as a file of `owner`.
 
     Every call makes a paper of its own: the caller keeps the first. FailureError: `documents.seal_over`,
     `seal_unreadable`, `disk_full`, `disk_failed`; then nothing is kept.
@@ -22,4 +23,6 @@ def seal_conservation(
     card, pem = seals.current(holder=data.agency, at=at)
     printed = render_conservation(data, card, sealed_at=at)
     pdf = pades.sealed(printed.pdf, pem=pem, at=at)
-    return files.keep(Sound(MediaType.PDF, pdf), name, province=province, at=at, owner=owner)
+    return files.keep(
+        Sound(MediaType.PDF, pdf), name, province=body.province_code, body=body.id, at=at, owner=owner
+    )

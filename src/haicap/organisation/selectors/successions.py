@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db import connection
 
 from haicap.kernel.memory import remembered
-from haicap.organisation.contract import AgencyId, AgencyKind, AppointmentId
+from haicap.organisation.contract import AgencyId, AgencyKind, AppointmentId, BodySuccession
 from haicap.organisation.models import Succession
 from haicap.platform.statements import Statement
 from haicap.territory.contract import UnitId
@@ -50,6 +51,27 @@ WITH RECURSIVE line (head, id) AS (
 )
 SELECT head, id FROM line
 """
+
+_BODIES = """
+WITH RECURSIVE line (head, id) AS (
+  SELECT b, b FROM unnest(%s::bigint[]) b
+  UNION
+  SELECT l.head, s.predecessor_id FROM line l
+  JOIN organisation_succession s ON s.successor_id = l.id AND s.ended_on IS NULL
+)
+SELECT head, id FROM line
+"""
+
+# also those that were undone: what was, was
+_FROM = Statement("""
+WITH RECURSIVE line (id) AS (
+  SELECT b FROM unnest(%(bodies)s::bigint[]) b
+  UNION
+  SELECT s.successor_id FROM line l JOIN organisation_succession s ON s.predecessor_id = l.id
+)
+SELECT s.id, s.predecessor_id, s.successor_id, s.starts_on, s.ended_on
+FROM line l JOIN organisation_succession s ON s.predecessor_id = l.id ORDER BY s.starts_on, s.id
+""")
 
 _TODAY = """
 WITH RECURSIVE line (unit, id, steps) AS (
@@ -119,6 +141,40 @@ def _units_behind(unit_ids: frozenset[UnitId]) -> Mapping[UnitId, UnitId]:
     return MappingProxyType(behind | {unit: unit for unit in unit_ids})
 
 
+def bodies_behind(heads: Iterable[AgencyId]) -> Mapping[AgencyId, frozenset[AgencyId]]:
+    """For every head the bodies whose records it owns today or, where it ended, owned then; itself included."""
+    found: dict[AgencyId, set[AgencyId]] = defaultdict(set)
+    with connection.cursor() as cursor:
+        cursor.execute(_BODIES, [sorted(heads)])
+        for head, body in cursor.fetchall():
+            found[AgencyId(head)].add(AgencyId(body))
+    return {head: frozenset(bodies) for head, bodies in found.items()}
+
+
+def successions_from(bodies: Iterable[AgencyId]) -> tuple[BodySuccession, ...]:
+    """Who went on for the bodies, and for these in turn, by day; also what an annulment ended."""
+    return _successions_from(frozenset(bodies))
+
+
+@remembered(seconds=NOTICED_WITHIN)
+def _successions_from(bodies: frozenset[AgencyId]) -> tuple[BodySuccession, ...]:
+    rows = _FROM.rows(bodies=sorted(bodies))
+    return tuple(
+        BodySuccession(pk, AgencyId(old), AgencyId(new), since, until) for pk, old, new, since, until in rows
+    )
+
+
+def successions_of(reorganisation: UUID) -> tuple[BodySuccession, ...]:
+    """All that a reorganisation and its annulment made, in the order they were made."""
+    rows = Succession.objects.filter(reorganisation=reorganisation).order_by("id")
+    return tuple(
+        BodySuccession(
+            row.id, AgencyId(row.predecessor_id), AgencyId(row.successor_id), row.starts_on, row.ended_on
+        )
+        for row in rows
+    )
+
+
 def units_today(unit_ids: Iterable[UnitId]) -> Mapping[UnitId, UnitId]:
     """For every unit the one that owns its records today: itself, where it was not merged away."""
     return _units_today(frozenset(unit_ids))
@@ -134,5 +190,6 @@ def _units_today(unit_ids: frozenset[UnitId]) -> Mapping[UnitId, UnitId]:
 def forget() -> None:
     """Ask the database anew: after a reorganisation."""
     heir_of.forget()
+    _successions_from.forget()
     _units_today.forget()
     _units_behind.forget()

@@ -40,9 +40,9 @@ def read(document: Any) -> Plan:
 
 def write(plan: Plan) -> dict[str, Any]:
     """The document of a plan; `read(write(plan)) == plan`."""
-    told = {**_plain(asdict(plan.enactment)), "window_days": plan.window_days}
+    told = {**plain(asdict(plan.enactment)), "window_days": plan.window_days}
     if plan.hamlets:  # a plan without them is written, and hashed, as ever
-        told["hamlets"] = [_plain(asdict(row)) for row in plan.hamlets]
+        told["hamlets"] = [plain(asdict(row)) for row in plan.hamlets]
     return told
 
 
@@ -52,12 +52,13 @@ def digest(document: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A dataclass taken apart, as JSON can hold it: days as ISO 8601, decimals as text."""
     match value:
         case dict():
-            return {key: _plain(one) for key, one in value.items()}
+            return {key: plain(one) for key, one in value.items()}
         case list() | tuple():
-            return [_plain(one) for one in value]
+            return [plain(one) for one in value]
         case date():
             return value.isoformat()
         case Decimal():

@@ -1,13 +1,14 @@
 """Plans as cards, newest first."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.db.models.fields.json import KT
 
+from haicap.documents.contract.custody import CustodyLine
 from haicap.kernel.errors import refuse
 from haicap.organisation.contract import Actor, PersonId
 from haicap.reorganisation.contract import (
@@ -98,7 +99,17 @@ def card_of(row: PlanRow) -> PlanCard:
 
 def report_of(document: Mapping[str, Any]) -> Report:
     """A stored report."""
-    return Report(tuple(ConservationLine(**line) for line in document["lines"]), document["marks"])
+    return Report(
+        tuple(ConservationLine(**line) for line in document["lines"]),
+        document["marks"],
+        tuple(_custody_line(line) for line in document.get("custody", ())),
+    )
+
+
+def _custody_line(line: Mapping[str, Any]) -> CustodyLine:
+    since, until = line["since"], line["until"]
+    days = {"since": date.fromisoformat(since), "until": date.fromisoformat(until) if until else None}
+    return CustodyLine(**{**line, **days})
 
 
 def _row(plan_id: PlanId) -> PlanRow:

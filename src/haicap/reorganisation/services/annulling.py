@@ -91,7 +91,7 @@ def confirm(*, actor: Actor, annulment_id: AnnulmentId, at: datetime) -> PlanCar
     if plan.enactment.changes:
         territory.annul(act, at=at)
     lines = hamlet_changes.give_back(row.units.get("hamlets", {}), act, officer=label(actor), at=at)
-    for carrier in reversed(carriers.carriers()):
+    for carrier in carriers.carriers():
         carrier.undo(move, day, at)
     again = [*(UnitId(unit) for unit in row.units["ended"]), *moves.beside(row.units)]
     after = carriers.conserved(again, day)

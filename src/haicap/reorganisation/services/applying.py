@@ -28,6 +28,7 @@ from haicap.reorganisation.domain import conservation, heirs, plan_document, pol
 from haicap.reorganisation.domain.sheet_rows import MOST_REASONS
 from haicap.reorganisation.models import PlanRow, ReportRow
 from haicap.reorganisation.selectors import carriers, moves
+from haicap.reorganisation.selectors.custody import handed_over
 from haicap.reorganisation.selectors.hamlet_plans import hamlet_plan
 from haicap.reorganisation.selectors.plans import card_of
 from haicap.reorganisation.selectors.preview import ending, late_records
@@ -124,7 +125,7 @@ def prove(row: PlanRow, report: Report, proved: Proved, at: datetime) -> None:
             before=first.before,
             after=first.after,
         )
-    row.report = asdict(report)
+    row.report = plan_document.plain(asdict(replace(report, custody=handed_over(PlanId(row.id)))))
     row.report_sha256 = plan_document.digest(row.report)
     kept = ReportRow.objects.create(
         plan=row, proved=proved.value, content=row.report, sha256=row.report_sha256, made_at=at

@@ -19,12 +19,14 @@ from haicap.kernel import clock
 from haicap.kernel.errors import FailureError, RefusalError
 from haicap.kernel.refs import RecordRef
 from haicap.organisation import api as organisation
+from haicap.organisation.contract import AgencyCard
 from haicap.reorganisation.contract import Proved
 from haicap.reorganisation.domain import plan_document
 from haicap.reorganisation.models import PlanRow, ReportRow
 from haicap.reorganisation.quantities import quantity
 from haicap.reorganisation.selectors.plans import report_of
 from haicap.territory import api as territory
+from haicap.territory.contract import UnitCard
 
 logger = logging.getLogger("haicap.reorganisation")
 
@@ -47,10 +49,12 @@ def seal_report(*, report: int, at: datetime) -> FileCard:
     if row.file_id is not None:
         return documents.file_card(row.file_id)
     plan = PlanRow.objects.get(id=row.plan_id)
+    province = territory.require_unit(plan.province, clock.local_day(row.made_at))
+    body = organisation.committee_of_unit(province.unit_id)
     paper = documents.seal_conservation(
-        _told(plan, row),
+        _told(plan, row, body, province),
         f"bao-toan-{clock.local_day(row.made_at):%Y%m%d}.pdf",
-        province=plan.province,
+        body=body,
         owner=RecordRef("plan", str(plan.id), plan.instrument),
         at=at,
     )
@@ -68,9 +72,8 @@ def _tried(report: int, at: datetime) -> bool:
     return True
 
 
-def _told(plan: PlanRow, row: ReportRow) -> ConservationData:
+def _told(plan: PlanRow, row: ReportRow, body: AgencyCard, province: UnitCard) -> ConservationData:
     enactment = plan_document.read(plan.content).enactment
-    province = territory.require_unit(plan.province, clock.local_day(row.made_at))
     report = report_of(row.content)
     with translation.override("vi"):
         rows = tuple(
@@ -78,7 +81,7 @@ def _told(plan: PlanRow, row: ReportRow) -> ConservationData:
             for line in report.lines
         )
     return ConservationData(
-        agency=organisation.committee_of_unit(province.unit_id).name,
+        agency=body.name,
         place=province.name.removeprefix("Tỉnh ").removeprefix("Thành phố "),
         at=row.made_at,
         instrument=enactment.instrument,
@@ -90,6 +93,7 @@ def _told(plan: PlanRow, row: ReportRow) -> ConservationData:
         steps=tuple(_steps(plan, Proved(row.proved))),
         rows=rows,
         marks=report.marks,
+        custody=report.custody,
         plan_sha256=plan.sha256,
         report_sha256=row.sha256,
     )

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from haicap.desk.names import address_unit, places_of
 from haicap.desk.notices import issued_forms
 from haicap.desk.web.counter.accepted import COUNTER
+from haicap.desk.web.custody import kept_files
 from haicap.desk.web.office.history import history
 from haicap.desk.web.office.words import FORMS
 from haicap.documents import api as documents
@@ -93,6 +94,7 @@ def _show(
         "address_unit": address_unit(opened.applicant, opened.card.received_at),
         "procedure": procedure,
         "places": places_of(opened.card),
+        "kept": kept_files(opened),
         "given_out": [(each, FORMS[each.kind]) for each in issued_forms(opened)],
         "history": history(opened.journal, procedure),
         "acts": [

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from haicap.desk.names import address_unit, places_of
 from haicap.desk.notices import issued_forms
+from haicap.desk.web.custody import kept_files
 from haicap.desk.web.deadline_words import WHY
 from haicap.desk.web.office import words
 from haicap.desk.web.office.deeds import DeedForm
@@ -82,6 +83,7 @@ def page(
         "procedure": procedure,
         "steps": _steps(opened),
         "places": places_of(opened.card),
+        "kept": kept_files(opened),
         "papers": _papers(opened),
         "given_out": [(each, words.FORMS[each.kind]) for each in issued_forms(opened)],
         "clockwork": _clockwork(opened),
