@@ -73,7 +73,9 @@ def watch(over: threading.Event) -> set[int]:
     Each look is one snapshot of the database, asked by hand: neither what is remembered nor half a merger can help.
     """
     seen: set[int] = set()
-    while not over.is_set():
+    is_last = False
+    while not is_last:
+        is_last = over.is_set()  # one look more when all is over
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             cursor.execute(OWNERS, [DAY])
