@@ -33,9 +33,8 @@ class Remembered(Generic[P, R]):
 
     def __call__(self, *words: P.args, **named: P.kwargs) -> R:
         key = (words, *named.items()) if named else words
-        answers = (
-            self._mine()
-        )  # an answer that was asked for before somebody forgot goes with what was forgotten
+        # the dict of now: an answer asked for before somebody forgot goes with what was forgotten
+        answers = self._mine()
         known = answers.get(key)
         # the age of a memory, not a business time: it runs on where the clock of the application stands still
         now = time.monotonic()

@@ -131,9 +131,8 @@ def _own(actor: Actor, campaign_id: UUID) -> Campaign:
     one = reading.campaign(actor, campaign_id)
     if not one.unit_id and not reading.is_provincial(actor):
         raise refuse("reorganisation.not_a_campaigner")
-    return Campaign.objects.select_for_update(of=("self",)).get(
-        id=one.id
-    )  # two files at once: one after the other
+    # two files at once: one after the other
+    return Campaign.objects.select_for_update(of=("self",)).get(id=one.id)
 
 
 def _places(heading: Sequence[str]) -> dict[str, int]:
