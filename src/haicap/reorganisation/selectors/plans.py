@@ -10,7 +10,7 @@ from django.db.models.fields.json import KT
 
 from haicap.documents.contract.custody import CustodyLine
 from haicap.kernel.errors import refuse
-from haicap.organisation.contract import Actor, PersonId
+from haicap.organisation.contract import Actor
 from haicap.reorganisation.contract import (
     AnnulmentCard,
     ConservationLine,
@@ -61,14 +61,6 @@ def plan_card(plan_id: PlanId) -> PlanCard:
 def plan_of(plan_id: PlanId) -> Plan:
     """What a plan says; `reorganisation.unknown_plan`."""
     return plan_document.read(_row(plan_id).content)
-
-
-def author_of(plan_id: PlanId) -> PersonId:
-    """Who proposed a plan; `reorganisation.unknown_plan`."""
-    person = PlanRow.objects.filter(id=plan_id).values_list("proposed_by", flat=True).first()
-    if person is None:
-        raise refuse("reorganisation.unknown_plan", plan=plan_id)
-    return PersonId(person)
 
 
 def of_register(instruments: Sequence[str]) -> Plan:

@@ -28,6 +28,7 @@ from haicap.reorganisation.contract import (
 )
 from haicap.reorganisation.domain import annulments as rule
 from haicap.reorganisation.domain import policies
+from haicap.reorganisation.models import PlanRow
 from haicap.reorganisation.selectors.annulments import restoration
 from haicap.reorganisation.selectors.plans import card_of, row_of_province
 from haicap.reorganisation.web.plan_editor import PLANNERS, holdings
@@ -117,12 +118,12 @@ def decline(request: OfficialRequest, plan_id: UUID, annulment_id: UUID) -> Http
     )
 
 
-def panel(actor: Actor, card: PlanCard) -> dict[str, Any]:
+def panel(actor: Actor, row: PlanRow, card: PlanCard) -> dict[str, Any]:
     """What the plan's page shows of its annulment: who may decide the one that waits and what it would do."""
     waiting = card.annulment
     if card.status is not PlanStatus.APPLIED or waiting is None:
         return {}
-    shown = restoration(row_of_province(actor, card.id), waiting.act, clock.today())
+    shown = restoration(row, waiting.act, clock.today())
     return {
         "annulment": waiting,
         "confirm_refusal": rule.may_confirm(actor, waiting.author)

@@ -14,14 +14,15 @@ from haicap.documents import api as documents
 from haicap.kernel import clock
 from haicap.kernel.errors import Refusal, RefusalError, refuse
 from haicap.organisation import api as organisation
-from haicap.organisation.contract import Actor
+from haicap.organisation.contract import Actor, PersonId
 from haicap.organisation.web.access import OfficialRequest, official_required
 from haicap.reorganisation import api as reorganisation
-from haicap.reorganisation.contract import PlanCard, PlanId, PlanStatus, Proved
-from haicap.reorganisation.domain import policies
+from haicap.reorganisation.contract import Plan, PlanId, PlanStatus, Proved
+from haicap.reorganisation.domain import plan_document, policies
+from haicap.reorganisation.models import PlanRow
 from haicap.reorganisation.quantities import quantity
 from haicap.reorganisation.selectors.balance import balance
-from haicap.reorganisation.selectors.plans import author_of
+from haicap.reorganisation.selectors.plans import card_of, row_of_province
 from haicap.reorganisation.selectors.preview import late_records
 from haicap.reorganisation.web import annulments
 from haicap.reorganisation.web.plan_editor import PLANNERS, holdings, lines
@@ -46,10 +47,10 @@ def listing(request: OfficialRequest) -> HttpResponse:
 def show(request: OfficialRequest, plan_id: UUID) -> HttpResponse:
     """One plan: who did what, what it carries, the conservation report, and the steps with their reasons."""
     try:
-        card = reorganisation.plan_of_province(request.actor, PlanId(plan_id))
+        row = row_of_province(request.actor, PlanId(plan_id))
     except RefusalError as refused:
         return refusal(request, refused)
-    return fragment(request, "reorganisation/plan.html", _page(request.actor, card))
+    return fragment(request, "reorganisation/plan.html", _page(request.actor, row))
 
 
 @require_safe
@@ -134,9 +135,11 @@ def _step(
     return redirect("reorganisation_plan", plan_id)
 
 
-def _page(actor: Actor, card: PlanCard) -> dict[str, Any]:
+def _page(actor: Actor, row: PlanRow) -> dict[str, Any]:
+    card = card_of(row)
     waiting = card.status in {PlanStatus.PROPOSED, PlanStatus.APPROVED}
-    shown = reorganisation.preview(reorganisation.plan_of(card.id)) if waiting else None
+    plan = plan_document.read(row.content) if waiting else None
+    shown = reorganisation.preview(plan) if plan else None
     return {
         "card": card,
         "status": STATUS_WORDS[card.status],
@@ -149,11 +152,11 @@ def _page(actor: Actor, card: PlanCard) -> dict[str, Any]:
         "ends": [(one, holdings(one.holds)) for one in shown.ends] if shown else (),
         "report_lines": [(quantity(line.name), line) for line in card.report.lines] if card.report else (),
         "papers": reorganisation.papers(card.id),
-        "approve_refusal": policies.may_approve(actor, author_of(card.id)),
-        "apply_refusal": _why_not_apply(actor, card),
+        "approve_refusal": policies.may_approve(actor, PersonId(row.proposed_by)),
+        "apply_refusal": _why_not_apply(actor, plan) if plan else None,
         "withdraw_refusal": _may_propose(actor),
         "history": [(one, ANNULMENT_WORDS[one.status]) for one in card.annulments],
-        **annulments.panel(actor, card),
+        **annulments.panel(actor, row, card),
     }
 
 
@@ -161,11 +164,11 @@ def _may_propose(actor: Actor) -> Refusal | None:
     return policies.may_propose(actor, organisation.agency(actor.agency_id))
 
 
-def _why_not_apply(actor: Actor, card: PlanCard) -> Refusal | None:
+def _why_not_apply(actor: Actor, plan: Plan) -> Refusal | None:
     """What `apply` would refuse, asked before anybody presses."""
     if (why := _may_propose(actor)) is not None:
         return why
-    today = clock.today()
-    if today < card.effective_on:
-        return Refusal("reorganisation.too_early", {"on": card.effective_on})
-    return late_records(reorganisation.plan_of(card.id)) if today > card.effective_on else None
+    today, on = clock.today(), plan.enactment.effective_on
+    if today < on:
+        return Refusal("reorganisation.too_early", {"on": on})
+    return late_records(plan) if today > on else None
