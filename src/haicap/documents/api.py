@@ -15,7 +15,7 @@ from haicap.documents.selectors.seals import seal, verify_seals
 from haicap.documents.services.carrying import DocumentCarrier
 from haicap.documents.services.decisions import picture_decision, render_decision
 from haicap.documents.services.drafts import note_printing, save_draft
-from haicap.documents.services.files import drop, hand_to, store, sweep
+from haicap.documents.services.files import drop, forget_untaken, hand_to, store, sweep
 from haicap.documents.services.forms import (
     render_control_slip,
     render_log_book,
@@ -37,6 +37,7 @@ __all__ = [
     "drop",
     "file_card",
     "files_of",
+    "forget_untaken",
     "hand_to",
     "handovers",
     "install_seal",

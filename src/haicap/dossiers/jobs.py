@@ -6,6 +6,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from haicap.dossiers.services import drafts
 from haicap.dossiers.services.recounting import recount_provisional
 from haicap.kernel import clock
 from haicap.platform.outbox import Event
@@ -22,6 +23,13 @@ def recount() -> None:
 def recount_left(timestamp: int) -> None:
     """The same for what was counted by the calendar before while the new one came, or when the worker fell."""
     recount_provisional(at=clock.now())
+
+
+@app.periodic(cron="57 1 * * *")
+@app.task(queueing_lock="dossiers.forget_abandoned", pass_context=False)
+def forget_abandoned(timestamp: int) -> None:
+    """Drafts that nobody has gone on with in a month are forgotten, with their scans."""
+    drafts.forget_abandoned(at=clock.now())
 
 
 def on_calendar(event: Event) -> None:

@@ -1,15 +1,17 @@
 """Keeping files: store, hand over to a record, drop what nobody took, sweep what a crash left."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 
 from haicap.documents.contract import FileCard
 from haicap.documents.domain import media, names
-from haicap.documents.models import StoredFile, vault
+from haicap.documents.models import DecisionDraft, StoredFile, vault
 from haicap.kernel.errors import refuse
 from haicap.kernel.ids import uuid7
 from haicap.kernel.refs import RecordRef
@@ -108,6 +110,17 @@ def drop(*, file_id: UUID) -> None:
     if row.owner:
         raise refuse("documents.file_taken", label=row.owner_label)
     row.delete()
+
+
+def forget_untaken(*, before: datetime, named: Collection[UUID]) -> int:
+    """Forget files that somebody handed in before that moment and no record has taken, save those `named`; how many.
+
+    A record that takes one at the same time keeps it. Bytes go with the next sweep.
+    """
+    printed = DecisionDraft.objects.filter(file=OuterRef("pk"))
+    rows = StoredFile.objects.filter(~Exists(printed), owner_kind="", stored_at__lt=before)
+    _all, each = rows.exclude(id__in=named).exclude(stored_by=BY_THE_SYSTEM).delete()
+    return each.get(StoredFile._meta.label, 0)
 
 
 def sweep(*, at: datetime) -> int:
