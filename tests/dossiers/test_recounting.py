@@ -8,12 +8,15 @@ import pytest
 from haicap.dossiers import api as dossiers
 from haicap.dossiers.checks import LAWS
 from haicap.dossiers.contract import Action, Deed, DossierCard, JournalCard, Receipt
+from haicap.dossiers.domain.terms import Terms
 from haicap.dossiers.jobs import on_calendar, recount_left
+from haicap.dossiers.models import Dossier
+from haicap.dossiers.services import recounting
 from haicap.dossiers.services.recounting import recount_provisional
 from haicap.kernel import clock
 from haicap.kernel.errors import RefusalError
 from haicap.kernel.stops import StopKind
-from haicap.kernel.worktime import CalendarDay, Certainty, DayKind
+from haicap.kernel.worktime import CalendarDay, Certainty, DayKind, beyond_calendar
 from haicap.platform import calendars, outbox
 from haicap.platform.calendar_file import shipped_days
 from haicap.platform.checks.runner import run_laws
@@ -143,3 +146,22 @@ def test_a_declaration_tells_the_worker_who_lets_one_recount_wait() -> None:
     assert outbox.deliver({EVENT_CALENDAR: (on_calendar, on_calendar)}) == 1
     waiting = ProcrastinateJob.objects.filter(queueing_lock="dossiers.recount", status="todo")
     assert waiting.count() == 1
+
+
+def test_one_that_cannot_be_recounted_does_not_keep_the_others(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    people = cast()
+    stuck, other = received(people), received(people)
+    notice()
+    real = recounting.terms_in_force
+
+    def beyond_for_one(row: Dossier) -> Terms:
+        if row.number == stuck.number:
+            raise beyond_calendar()
+        return real(row)
+
+    monkeypatch.setattr(recounting, "terms_in_force", beyond_for_one)
+    assert recount() == 1
+    assert opened(people, stuck)[0].provisional and not opened(people, other)[0].provisional
+    assert stuck.number in caplog.text

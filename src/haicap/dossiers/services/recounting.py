@@ -4,6 +4,7 @@ Only open dossiers whose deadline rests on an undecided year are touched, each b
 new due moment; what is settled keeps its class, and certain deadlines keep the calendar of their day (law I-D2).
 """
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
@@ -17,8 +18,10 @@ from haicap.dossiers.models import Dossier, ledger
 from haicap.dossiers.models.ledger import Signature
 from haicap.dossiers.selectors.cards import procedure_of, terms_in_force
 from haicap.dossiers.services.act import state_of, with_step
+from haicap.kernel.errors import RefusalError
 from haicap.platform import calendars
 
+logger = logging.getLogger("haicap.dossiers")
 BATCH = 100
 BY_CALENDAR = Signature(None, None, "Lịch nghỉ chính thức")  # who signs: nobody but the notice
 REASON = "calendar_notice"
@@ -28,7 +31,8 @@ def recount_provisional(*, at: datetime) -> int:
     """Recount all open provisional deadlines by the calendar in force; returns how many changed.
 
     May be repeated and broken off: a batch is one transaction in one unit's chain, and what is recounted already
-    gives the same again and is passed over. The calendar's version keeps the number.
+    gives the same again and is passed over. One whose new deadline is refused (`clock.beyond_calendar`) stays
+    provisional, and the log names it; the others go on. The calendar's version keeps the number.
     """
     calendars.forget()
     in_force = calendars.edition().version
@@ -57,9 +61,13 @@ def _recount(ids: Sequence[UUID], at: datetime) -> int:
 
 
 def _renew(row: Dossier, at: datetime) -> bool:
-    terms = terms_in_force(row)
     act = Act(Action.RECOUNT, max(at, row.last_at), reason=REASON)
-    state, entry = acts.apply(state_of(row), act, terms)
+    try:
+        terms = terms_in_force(row)
+        state, entry = acts.apply(state_of(row), act, terms)
+    except RefusalError as refused:
+        logger.warning("deadline of %s is not recounted: %s", row.number, refused)
+        return False
     if state.due_at == row.due_at and entry.changes["provisional"] == row.provisional:
         return False
     data = {"dossier": str(row.id), "action": entry.action.value, "status": entry.status_after.value}
