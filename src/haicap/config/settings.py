@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "haicap.procedures",
     "haicap.dossiers",
     "haicap.reorganisation",
+    "haicap.reporting",
     "haicap.simulation",
     "haicap.desk",
     "haicap.portal",

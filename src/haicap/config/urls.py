@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("san-sang/", include("haicap.reorganisation.web.readiness_urls")),
     path("phuong-an/", include("haicap.reorganisation.web.plan_urls")),
     path("thon/", include("haicap.reorganisation.web.hamlet_urls")),
+    path("", include("haicap.reporting.web.urls")),
     path("", include("haicap.desk.web.urls")),
     path("", include("haicap.portal.web.urls")),
 ]

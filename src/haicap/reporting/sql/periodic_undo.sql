@@ -1,0 +1,11 @@
+DROP TRIGGER reporting_periodic_step ON reporting_periodic_act;
+DROP TRIGGER reporting_periodic_follows ON reporting_periodic_report;
+DROP TRIGGER reporting_periodic_paper_keep_all ON reporting_periodic_paper;
+DROP TRIGGER reporting_periodic_paper_keep ON reporting_periodic_paper;
+DROP TRIGGER reporting_periodic_act_keep_all ON reporting_periodic_act;
+DROP TRIGGER reporting_periodic_act_keep ON reporting_periodic_act;
+DROP TRIGGER reporting_periodic_report_keep_all ON reporting_periodic_report;
+DROP TRIGGER reporting_periodic_report_keep ON reporting_periodic_report;
+DROP FUNCTION reporting_periodic_step();
+DROP FUNCTION reporting_periodic_follows();
+DROP FUNCTION reporting_refuse_change();
