@@ -27,6 +27,7 @@ COMMANDS: dict[str, str] = {
     "address": "haicap.territory.cli.addresses",
     "import": "haicap.dossiers.cli.import_dossiers",
     "report": "haicap.dossiers.cli.report",
+    "reconcile": "haicap.reporting.cli.reconcile",
     "reorganise": "haicap.reorganisation.cli",
     "rehearse": "haicap.config.commands.rehearse",
     "simulate": "haicap.simulation.cli",
