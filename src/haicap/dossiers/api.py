@@ -14,6 +14,14 @@ from haicap.dossiers.selectors.files import (
 from haicap.dossiers.selectors.lists import count, counts, cursor_of, grouped, listing
 from haicap.dossiers.selectors.maps import figures_on_map, figures_recorded, unit_on_map
 from haicap.dossiers.selectors.register import received_before, register
+from haicap.dossiers.selectors.snapshots import (
+    broken_heads,
+    count_rows,
+    entries_after,
+    figures_recorded_until,
+    rows_recorded,
+    snapshot,
+)
 from haicap.dossiers.selectors.tracking import track
 from haicap.dossiers.services.act import act
 from haicap.dossiers.services.carrying import DossierCarrier
@@ -26,18 +34,22 @@ __all__ = [
     "DossierCarrier",
     "act",
     "allowed",
+    "broken_heads",
     "colleagues",
     "count",
+    "count_rows",
     "counts",
     "cursor_of",
     "deadline_of",
     "draft",
     "drafts",
     "drop_draft",
+    "entries_after",
     "figures",
     "figures_by",
     "figures_on_map",
     "figures_recorded",
+    "figures_recorded_until",
     "file_in_scope",
     "grouped",
     "id_of_number",
@@ -48,7 +60,9 @@ __all__ = [
     "receive",
     "received_before",
     "register",
+    "rows_recorded",
     "save_draft",
+    "snapshot",
     "step_roles_of",
     "track",
     "unit_on_map",

@@ -12,6 +12,7 @@ from haicap.dossiers.contract.cards import (
 from haicap.dossiers.contract.deeds import ComponentIn, Deed, Intake, Preview, Receipt
 from haicap.dossiers.contract.figures import FIGURE_GROUPS, FigureRow, Figures, MapRow, Period, UnitOnMap
 from haicap.dossiers.contract.lists import ListFilter, Order, Page
+from haicap.dossiers.contract.snapshots import Head, LateEntry, Part, RecordedRow
 from haicap.dossiers.contract.status import (
     NATIONAL_STATUS,
     OPEN,
@@ -43,15 +44,19 @@ __all__ = [
     "DossierId",
     "FigureRow",
     "Figures",
+    "Head",
     "Intake",
     "JournalCard",
+    "LateEntry",
     "ListFilter",
     "MapRow",
     "Order",
     "Page",
+    "Part",
     "Period",
     "Preview",
     "Receipt",
+    "RecordedRow",
     "RegisterLine",
     "Status",
     "TrackingCard",
