@@ -1,5 +1,6 @@
 """The dossier's door: verbs that other packages may call."""
 
+from haicap.dossiers.domain.instants import past_instant, written_instant
 from haicap.dossiers.domain.steps import step_roles_of
 from haicap.dossiers.selectors.drafts import draft, drafts
 from haicap.dossiers.selectors.figures import figures, figures_by
@@ -56,6 +57,7 @@ __all__ = [
     "import_lines",
     "listing",
     "open_file",
+    "past_instant",
     "preview",
     "receive",
     "received_before",
@@ -66,4 +68,5 @@ __all__ = [
     "step_roles_of",
     "track",
     "unit_on_map",
+    "written_instant",
 ]

@@ -37,6 +37,10 @@ SENTENCES = {
     "dossier.applicant_unit_unknown": _("Không có xã, phường, đặc khu mang mã {unit} vào ngày tiếp nhận."),
     "dossier.nothing_changed": _("Không có gì thay đổi."),
     "dossier.not_correctable": _("Không thể sửa mục {name} sau khi tiếp nhận."),
+    "dossier.as_of_unreadable": _(
+        "“{value}” không phải là một ngày (2026-03-01) hoặc một thời điểm (2026-03-01T10:30)."
+    ),
+    "dossier.as_of_in_future": _("Thời điểm {at} chưa đến: chỉ xem lại được thời điểm đã qua."),
     "dossier.figure_unknown": _("Không có số liệu “{figure}”."),
     "dossier.cursor_unreadable": _("Không đọc được vị trí trang."),
     "intake.name_missing": _("Hãy nhập họ tên người nộp hồ sơ."),

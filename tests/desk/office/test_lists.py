@@ -5,7 +5,7 @@ import html
 import io
 import re
 from dataclasses import fields
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from haicap.desk.web.office import filters, worklist
 from haicap.dossiers import api as dossiers
-from haicap.dossiers.contract import Channel, Figures, ListFilter, Order, Period, Status
+from haicap.dossiers.contract import Action, Channel, Deed, Figures, ListFilter, Order, Period, Status
 from haicap.kernel import clock
 from haicap.kernel.errors import RefusalError
 from haicap.kernel.timeliness import Timeliness
@@ -40,6 +40,8 @@ EVERY_PART = [
     ListFilter(holder=AppointmentId(0), left_by=UnitId(7)),
     ListFilter(holder=AppointmentId(12), text="trần & đức", order=Order.NEWEST),
     ListFilter(unit=DI_LINH, figures=frozenset({"received", "void"}), period=MARCH),
+    ListFilter(as_of=datetime.fromisoformat("2026-03-02T00:00:00+07:00")),
+    ListFilter(as_of=datetime.fromisoformat("2026-03-01T10:30:00.5+07:00"), overdue=True),
 ]
 
 
@@ -72,7 +74,9 @@ def test_every_figure_has_a_list(people: Cast, figure: str) -> None:
 
 def test_counted_together_is_counted_one_by_one(people: Cast) -> None:
     thirty(people)
-    parts = {str(place): asked for place, asked in enumerate(EVERY_PART) if not asked.text}
+    parts = {
+        str(place): asked for place, asked in enumerate(EVERY_PART) if not asked.text and not asked.as_of
+    }
     told = dossiers.counts(actor=people.specialist, parts=parts, now=clock.now())
     assert told == {
         name: dossiers.count(actor=people.specialist, filter=part, now=clock.now())
@@ -135,6 +139,24 @@ def test_files_hold_the_rows_of_the_list_in_its_order_and_no_formula(people: Cas
     sheet = book.get_sheet_by_index(0).to_python()
     assert [row[0] for row in sheet] == [row[0] for row in table]
     assert sheet[1][1] == "1.001193" and sheet[1][4].startswith("=1+")
+
+
+def test_a_list_of_a_past_instant_says_so_and_shows_what_stood_then(people: Cast) -> None:
+    receipt = received(people)
+    later = MORNING + timedelta(minutes=20)
+    dossiers.act(actor=people.specialist, dossier_id=receipt.id, deed=Deed(Action.ASSIGN), at=later)
+    client = sign_in(people.specialist)
+    for address, status in (("/ho-so/", "Đang xử lý"), ("/ho-so/?luc=2026-03-02T08:30", "Đã tiếp nhận")):
+        page = client.get(address).content.decode()
+        assert rows(page) == [receipt.number] and status in page.split("<tbody>")[1], address
+    assert "tại thời điểm 08:30 Thứ Hai, 02/03/2026" in page and 'value="2026-03-02T08:30:00"' in page
+    page = client.get("/viec-can-lam/?luc=2026-03-01").content.decode()
+    assert rows(page) == [] and "tại thời điểm hết ngày 01/03/2026" in page
+    assert (
+        'name="luc" value="2026-03-01"' in page and "trang-thai=awaiting_applicant&amp;luc=2026-03-01" in page
+    )
+    refused = client.get("/ho-so/?luc=2026-03-02")
+    assert refused.status_code == 422 and "chưa đến" in refused.content.decode()
 
 
 def test_a_name_is_found_without_accents(people: Cast) -> None:

@@ -33,14 +33,16 @@ _ROW = """<tr id="d-{id}" class="row-{urgency}">
 
 
 @register.simple_tag
-def list_row(row: Row, back: str) -> SafeString:
-    """A dossier in a list, opened with the way `back` (quoted); one tag, since a page has dozens of them."""
+def list_row(row: Row, back: str, as_of: datetime | None = None) -> SafeString:
+    """A dossier in a list (as of a past instant), opened with the way `back` (quoted); one tag, since a page has
+    dozens of them.
+    """
     card = row.card
     return filled(
         _row(get_language()),
         id=card.id,
-        urgency="done" if row.settled else _urgency(card.due_at),
-        due=due(card.due_at, finished=row.settled, provisional=card.provisional),
+        urgency="done" if row.settled else _urgency(card.due_at, as_of or clock.now()),
+        due=due(card.due_at, finished=row.settled, provisional=card.provisional, seen_at=as_of),
         address=_address().replace(_ANY, str(card.id)),
         back=back,
         number=card.number,
@@ -101,11 +103,12 @@ def _address() -> str:
     return reverse("office:dossier", args=[_ANY])
 
 
-def _urgency(due_at: datetime) -> str:
+def _urgency(due_at: datetime, now: datetime) -> str:
     """`late` past the due moment, `soon` in the last days before, else `calm`."""
-    if due_at < clock.now():
+    if due_at < now:
         return "late"
-    return "soon" if (clock.local_day(due_at) - clock.today()).days <= WARN_DAYS else "calm"
+    left = clock.local_day(due_at) - clock.local_day(now)
+    return "soon" if left.days <= WARN_DAYS else "calm"
 
 
 @register.simple_tag

@@ -5,18 +5,12 @@ from collections.abc import Iterator
 from django.db.backends.utils import CursorWrapper
 
 from haicap.dossiers.checks.reading import reach, rows
-from haicap.dossiers.models.ledger import FOLDED, RENEWED
+from haicap.dossiers.models.ledger import FOLDED, RENEWED, folded
 from haicap.platform.checks import Finding
-
-# what a column holds where no entry ever named it
-_EMPTY = {"text": "''", "smallint": "0", "jsonb": "'[]'"}
 
 
 def _differs(column: str, kind: str) -> str:
-    told = f"(f.state->'{column}')" if kind == "jsonb" else f"(f.state->>'{column}')::{kind}"
-    if kind in _EMPTY:
-        told = f"coalesce({told}, {_EMPTY[kind]}::{kind})"
-    return f"CASE WHEN {told} IS DISTINCT FROM d.{column} THEN '{column}' END"
+    return f"CASE WHEN {folded(column, kind)} IS DISTINCT FROM d.{column} THEN '{column}' END"
 
 
 def _differs_if_told(column: str, kind: str) -> str:

@@ -9,29 +9,24 @@ import argparse
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from haicap.dossiers.cli.labels import labels
 from haicap.dossiers.contract import Figures, MapRow, Period
 from haicap.kernel import clock
 from haicap.kernel.console import DONE, FINDINGS, Output, UsageError
-from haicap.kernel.errors import RefusalError
-from haicap.kernel.messages import words as words_of
 from haicap.territory.contract import Certainty, UnitCard, UnitId
 
 EVENT, TODAY = "event", "today"
 
 
-def run(options: argparse.Namespace, out: Output) -> int:
-    """Report; exit code 1 where an identity does not hold."""
+def run(options: argparse.Namespace, now: datetime, out: Output) -> int:
+    """Report as of `now`; exit code 1 where an identity does not hold. Refuses `territory.unknown_unit`."""
     day = _day(options.map)
     by = options.by or "unit"
     read_on = day or options.end
-    try:
-        asked, rows = _figures(options, day, read_on)
-    except RefusalError as refused:
-        raise UsageError(words_of(refused.refusal)) from refused
+    asked, rows = _figures(options, now, day, read_on)
     if not asked.is_province:
         rows = [row for row in rows if _concerns(row, asked)]
     certain = [row for row in rows if row.certainty is Certainty.EXACT]
@@ -43,9 +38,10 @@ def run(options: argparse.Namespace, out: Output) -> int:
         "map": options.map if day is None else day.isoformat(),
         "from": options.start.isoformat(),
         "to": options.end.isoformat(),
+        **asked_as_of(options, now),
         **told(_sum(row.figures for row in counted)),
         "by": by,
-        "rows": [_row(row) for row in certain] if by == "unit" else _groups(options, province, counted),
+        "rows": [_row(row) for row in certain] if by == "unit" else _groups(options, now, province, counted),
         "undecided": [_row(row) | {"may_be": [_part(part) for part in row.parts]} for row in divided],
     }
     out.result(document, lambda: words(document))
@@ -61,7 +57,7 @@ def _adds_up(document: dict[str, Any], asked: UnitCard) -> bool:
 
 
 def _groups(
-    options: argparse.Namespace, province: UnitCard, counted: Sequence[MapRow]
+    options: argparse.Namespace, now: datetime, province: UnitCard, counted: Sequence[MapRow]
 ) -> list[dict[str, Any]]:
     """What `counted` holds, told apart by something else than units."""
     from haicap.dossiers import api as dossiers
@@ -75,14 +71,16 @@ def _groups(
         actor=organisation.system_actor(province.code, reason),
         recorded=recorded,
         period=Period(options.start, options.end),
-        now=clock.now(),
+        now=now,
         by=(options.by,),
     )[options.by]
     names = labels(options.by, rows)
     return [{"key": row.key, "label": names.get(row.key, row.key), **told(row.figures)} for row in rows]
 
 
-def _figures(options: argparse.Namespace, day: date | None, read_on: date) -> tuple[UnitCard, list[MapRow]]:
+def _figures(
+    options: argparse.Namespace, now: datetime, day: date | None, read_on: date
+) -> tuple[UnitCard, list[MapRow]]:
     """The unit asked for as it stood on the map, and the rows of its province (of all that became of it)."""
     from haicap.dossiers import api as dossiers
     from haicap.organisation import api as organisation
@@ -98,7 +96,7 @@ def _figures(options: argparse.Namespace, day: date | None, read_on: date) -> tu
     units: list[UnitId] = [province.unit_id, *(card.unit_id for card in communes)]
     actor = organisation.system_actor(province.code, f"haicap report dossiers {code} --map {options.map}")
     period = Period(options.start, options.end)
-    rows = dossiers.figures_on_map(actor=actor, units=units, period=period, now=clock.now(), day=day)
+    rows = dossiers.figures_on_map(actor=actor, units=units, period=period, now=now, day=day)
     if asked.is_province and asked.code != province.code:
         rows = tuple(row for row in rows if row.unit.province_code == asked.code)
     return asked, list(rows)
@@ -157,6 +155,11 @@ def _day(text: str) -> date | None:
         raise UsageError(f"--map is neither event, today nor a day: {text!r}") from None
 
 
+def asked_as_of(options: argparse.Namespace, now: datetime) -> dict[str, str]:
+    """The instant, where one was asked for."""
+    return {"as_of": now.isoformat()} if options.as_of else {}
+
+
 def told(figures: Figures) -> dict[str, Any]:
     """Figures with their identity, as the report writes them."""
     left, right = figures.came_in, figures.accounted_for
@@ -172,7 +175,8 @@ def told(figures: Figures) -> dict[str, Any]:
 
 def words(document: dict[str, Any]) -> str:
     """The report for people."""
-    lines = [f"{document['unit']}  {document['from']} … {document['to']}"]
+    as_of = f"  as of {document['as_of']}" if "as_of" in document else ""
+    lines = [f"{document['unit']}  {document['from']} … {document['to']}{as_of}"]
     for row in [document, *document.get("rows", []), *document.get("undecided", [])]:
         if "label" in row:
             lines.append(f"\n{row['label']}")

@@ -30,6 +30,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="event|today|D",
         help="on the map of a day: of the events, of today, or of day D; CODE is read on it",
     )
+    leaf.add_argument(
+        "--as-of",
+        metavar="INSTANT",
+        help="as it stood at a past moment (RFC 3339, Vietnamese time without zone) or at the end of a day",
+    )
     leaf.add_argument("--by", choices=FIGURE_GROUPS, default="", help="one row for each")
 
 
@@ -41,9 +46,10 @@ def run(options: argparse.Namespace, out: Output) -> int:
     if options.end < options.start:
         raise UsageError("--to lies before --from")
     code = options.unit or options.province
-    if options.map:
-        return mapped.run(options, out)
     try:
+        now = dossiers.past_instant(options.as_of, clock.now()) if options.as_of else clock.now()
+        if options.map:
+            return mapped.run(options, now, out)
         province, units = _units(code, options.end)
     except RefusalError as refused:
         raise UsageError(words_of(refused.refusal)) from refused
@@ -51,12 +57,13 @@ def run(options: argparse.Namespace, out: Output) -> int:
     period = Period(options.start, options.end)
 
     by = ("", options.by)
-    figures = dossiers.figures_by(actor=actor, units=sorted(units), period=period, now=clock.now(), by=by)
+    figures = dossiers.figures_by(actor=actor, units=sorted(units), period=period, now=now, by=by)
     total = figures[""][0].figures
     document: dict[str, Any] = {
         "unit": code,
         "from": options.start.isoformat(),
         "to": options.end.isoformat(),
+        **mapped.asked_as_of(options, now),
         **mapped.told(total),
     }
     if options.by:

@@ -1,7 +1,7 @@
 """What a list of dossiers is narrowed and ordered by."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from haicap.dossiers.contract.cards import DossierCard
@@ -43,6 +43,7 @@ class ListFilter:
     figures: frozenset[str] = frozenset()  # only what these (names of `Figures`) count of `unit` in `period`
     period: Period | None = None
     text: str = ""
+    as_of: datetime | None = None  # as they stood at this past instant, overdue against it; None: now
     order: Order = Order.DUE
 
 

@@ -61,6 +61,16 @@ RENEWED: dict[str, str] = {"calendar_version": "integer", "provisional": "boolea
 
 _CHANGEABLE = FOLDED | RENEWED
 
+# what a column holds where no entry ever named it
+_EMPTY = {"text": "''", "smallint": "0", "jsonb": "'[]'"}
+
+
+def folded(column: str, kind: str) -> str:
+    """A column of FOLDED as SQL reads it from `f.state`, the fold of some entries (`dossiers_fold`)."""
+    told = f"(f.state->'{column}')" if kind == "jsonb" else f"(f.state->>'{column}')::{kind}"
+    return f"coalesce({told}, {_EMPTY[kind]}::{kind})" if kind in _EMPTY else told
+
+
 _NEWEST = Reading(Dossier, "WHERE this.id = %(id)s")
 _LOCKED = Reading(Dossier, "WHERE this.id = %(id)s FOR UPDATE")
 _HEADS = Statement(

@@ -8,7 +8,7 @@ from typing import Any
 from haicap.dossiers.contract import Period
 from haicap.dossiers.models.clauses import Clause, either
 from haicap.dossiers.selectors.flows import FLOWS
-from haicap.dossiers.selectors.periods import bounds
+from haicap.dossiers.selectors.periods import past_part
 from haicap.dossiers.selectors.standing import STANDING, STANDING_AS, STOCKS
 from haicap.kernel.errors import refuse
 from haicap.territory.contract import UnitId
@@ -29,9 +29,8 @@ def behind(
     A dossier that came to the same unit twice in a period is two entries and one row. Refuses
     `dossier.figure_unknown`.
     """
-    start, end = bounds(period)
-    end = max(start, min(end, now))
-    scope = {"provinces": list(provinces), "units": list(units), "start": start, "end": end}
+    start, end = past_part(period, now)
+    scope = {"provinces": list(provinces), "units": list(units), "start": start, "end": end, "now": now}
     return either(_behind_one(figure, scope) for figure in sorted(figures))
 
 

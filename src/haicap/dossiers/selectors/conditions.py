@@ -1,12 +1,15 @@
 """The one translation of a list's filter into conditions."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from haicap.dossiers.contract import OPEN, ListFilter, Period, Status
+from haicap.dossiers.domain.instants import require_past
 from haicap.dossiers.models.clauses import TRUE, Clause, every
 from haicap.dossiers.models.dossier import holding, scope_of
 from haicap.dossiers.selectors.behind import behind
+from haicap.dossiers.selectors.past import dossiers_at
 from haicap.dossiers.selectors.periods import bounds
 from haicap.kernel.clock import local_day
 from haicap.organisation import api as organisation
@@ -14,19 +17,41 @@ from haicap.organisation.contract import Actor
 from haicap.territory import api as territory
 from haicap.territory.contract import UnitId
 
+TABLE = Clause("dossiers_dossier")
 _IS_OPEN = Clause("closed_at IS NULL")  # lets the partial indexes serve
 _IS_RUNNING = Clause("status = ANY(%s)", ([Status.IN_PROCESS.value, Status.RECEIVED.value],))
 
 
-def narrowed(actor: Actor, filter: ListFilter, now: datetime) -> Clause:  # noqa: A002
-    """What of the actor's dossiers `filter` leaves; refuses `territory.unknown_unit`."""
-    return every([scope_of(actor), *conditions(actor, filter, now), holding(filter.text, actor)])
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """The rows of a list: the table to read them from, and the condition on its columns."""
+
+    table: Clause
+    where: Clause
+
+
+def narrowed(actor: Actor, filter: ListFilter, now: datetime) -> Narrowed:  # noqa: A002
+    """What of the actor's dossiers `filter` leaves; refuses `territory.unknown_unit`, `dossier.as_of_in_future`."""
+    asked, readable = conditions(actor, filter, now), [scope_of(actor), holding(filter.text, actor)]
+    if filter.as_of is None:
+        return Narrowed(TABLE, every([readable[0], *asked, readable[1]]))
+    figure = _of_figure(actor, filter, now)  # known by id: what else there is need not be folded
+    table = dossiers_at(filter.as_of, every([*readable, figure]), _units_asked(filter, now))
+    return Narrowed(table, every(clause for clause in asked if clause != figure))
+
+
+def table_of(actor: Actor, filter: ListFilter) -> Narrowed:  # noqa: A002
+    """All of the actor's dossiers, at the instant of `filter`."""
+    if filter.as_of is None:
+        return Narrowed(TABLE, scope_of(actor))
+    return Narrowed(dossiers_at(filter.as_of, scope_of(actor)), TRUE)
 
 
 def conditions(actor: Actor, filter: ListFilter, now: datetime) -> list[Clause]:  # noqa: A002
     """What `filter` asks for beside scope and text, each thing once."""
+    instant = require_past(filter.as_of, now) if filter.as_of else now
     asked = [
-        *_of_state(filter, now),
+        *_of_state(filter, instant),
         *_of_time(filter),
         *_of_kind(filter, now),
         *_of_the_actor(actor, filter),
@@ -100,7 +125,17 @@ def _of_figure(actor: Actor, filter: ListFilter, now: datetime) -> Clause:  # no
         province = territory.require_unit(actor.province_code, day).unit_id
         units = sorted(organisation.units_behind([*communes, province]))
     provinces = sorted(actor.provinces)
-    return behind(filter.figures, provinces=provinces, units=units, period=filter.period, now=now)
+    instant = filter.as_of or now
+    return behind(filter.figures, provinces=provinces, units=units, period=filter.period, now=instant)
+
+
+def _units_asked(filter: ListFilter, now: datetime) -> list[UnitId]:  # noqa: A002
+    """The units that dossiers of the list lie with; empty where any may."""
+    if filter.figures:
+        return []
+    if filter.recorded:
+        return sorted(filter.recorded)
+    return _units_of(filter.unit, local_day(now)) if filter.unit else []
 
 
 def _units_of(code: str, day: date) -> list[UnitId]:

@@ -15,7 +15,7 @@ from django.db import connection
 
 from haicap.dossiers.contract import FigureRow, Figures, Period
 from haicap.dossiers.selectors.flows import ENTRIES, TALLIED
-from haicap.dossiers.selectors.periods import bounds
+from haicap.dossiers.selectors.periods import bounds, past_part
 from haicap.dossiers.selectors.standing import STANDING, STANDING_AS, STOCKS
 from haicap.kernel.clock import local_day
 from haicap.organisation import api as organisation
@@ -38,8 +38,10 @@ def figures(
     """Figures of the competent `units` (with those merged into them) for the local days of `period`, grouped `by` a key
     of GROUPS, in one row where it is empty.
 
-    Stocks are those at the end of the period, or at `now` where the period is not over. Labels repeat the keys:
-    the caller knows names. Counts hold no personal data; the actor gives the province.
+    `now` is the present moment, or a past one to be told as of: only what had happened by then counts, and officers
+    are those who held the dossiers then. Stocks are those at the end of the period, or at `now` where the period is
+    not over. Labels repeat the keys: the caller knows names. Counts hold no personal data; the actor gives the
+    province.
     """
     return figures_by(actor=actor, units=units, period=period, now=now, by=(by,))[by]
 
@@ -67,15 +69,11 @@ def count_figures(
     *, provinces: Sequence[str], units: Sequence[UnitId], period: Period, now: datetime, by: Sequence[str]
 ) -> Mapping[str, tuple[FigureRow, ...]]:
     """`figures_by` of exactly these units, without an actor: for the laws that prove them. One statement."""
-    start, end = bounds(period)
-    end = max(start, min(end, now))
+    start, end = past_part(period, now)
     last_day = local_day(end - timedelta(microseconds=1))
-    scope = {"provinces": list(provinces), "units": list(units), "start": start, "end": end}
-    days = {
-        "first_day": period.start,
-        "last_day": last_day,
-        "midnight": bounds(Period(last_day, last_day))[1],
-    }
+    midnight = bounds(Period(last_day, last_day))[1] if last_day >= period.start else end
+    scope = {"provinces": list(provinces), "units": list(units), "start": start, "end": end, "now": now}
+    days = {"first_day": period.start, "last_day": last_day, "midnight": midnight}
     counted: dict[str, dict[str, dict[str, int]]] = {each: {} for each in by}
     for each, key, counts in _rows(_statement([each for each in by if each]), scope | days):
         if each in counted:

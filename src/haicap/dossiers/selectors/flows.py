@@ -1,6 +1,7 @@
 """What happened in a period, as SQL: entries of the journal, counted by day as they were written (the tally)."""
 
 from haicap.dossiers.contract import Action
+from haicap.dossiers.selectors.standing import HOLDER
 from haicap.kernel.timeliness import Timeliness
 
 FLOWS: dict[str, str] = {
@@ -21,8 +22,9 @@ FLOWS: dict[str, str] = {
 FIGURE = "CASE " + " ".join(f"WHEN {condition} THEN '{name}'" for name, condition in FLOWS.items()) + " END"
 _COUNTS = " OR ".join(f"({condition})" for condition in FLOWS.values())
 
-# entry by entry, with whoever holds the dossier now
-ENTRIES = f"""SELECT j.unit_id, d.field, d.procedure_code, d.channel, d.holder_id, {FIGURE} AS figure, 1 AS entries
+# entry by entry, with whoever holds the dossier
+ENTRIES = f"""SELECT j.unit_id, d.field, d.procedure_code, d.channel, {HOLDER} AS holder_id, {FIGURE} AS figure,
+    1 AS entries
   FROM dossiers_journal j JOIN dossiers_dossier d ON d.id = j.dossier_id
   WHERE j.province = ANY(%(provinces)s) AND j.unit_id = ANY(%(units)s) AND j.at >= %(start)s AND j.at < %(end)s
     AND ({_COUNTS})"""

@@ -4,6 +4,7 @@ import base64
 import binascii
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -12,9 +13,8 @@ from django.db import connection
 
 from haicap.dossiers.contract import DossierCard, ListFilter, Order, Page
 from haicap.dossiers.models.clauses import Clause, either, every
-from haicap.dossiers.models.dossier import scope_of
 from haicap.dossiers.selectors.cards import CardRow, card_of
-from haicap.dossiers.selectors.conditions import conditions, narrowed
+from haicap.dossiers.selectors.conditions import Narrowed, conditions, narrowed, table_of
 from haicap.kernel.clock import local
 from haicap.kernel.errors import refuse
 from haicap.organisation import api as organisation
@@ -30,6 +30,7 @@ _GROUPS = {
     "status": "status",
     "unit": "unit_id",
     "holder": "holder_id",
+    "step": "step_role",
 }
 
 
@@ -39,26 +40,22 @@ def listing(*, actor: Actor, filter: ListFilter, now: datetime, after: str = "",
     Refuses `dossier.cursor_unreadable`, `territory.unknown_unit`. One query, one more for holders' names, one
     more for a text in a whole province.
     """
-    where = narrowed(actor, filter, now)
+    found = narrowed(actor, filter, now)
     key = "due_at" if filter.order is Order.DUE else "received_at"
     beyond, way = ("<", "DESC") if filter.order is Order.NEWEST else (">", "ASC")
     # a sum is no column of an index: the planner cannot hope to meet rare words soon in going through a million rows
-    place = f"{key} + interval '0'" if filter.text and _are_few(actor, where) else key
+    place = f"{key} + interval '0'" if filter.text and _are_few(actor, found) else key
     if after:
-        where = every([where, Clause(f"({key}, id) {beyond} (%s, %s)", _place(after))])
+        further = Clause(f"({key}, id) {beyond} (%s, %s)", _place(after))
+        found = replace(found, where=every([found.where, further]))
     size = min(size, LONGEST_PAGE)
-    found = [
-        CardRow(*row)
-        for row in _rows(
-            f"SELECT {_COLUMNS} FROM dossiers_dossier WHERE {where.sql} ORDER BY {place} {way}, id {way} LIMIT %s",
-            *(*where.values, size + 1),
-        )
-    ]
+    ordered = f"ORDER BY {place} {way}, id {way} LIMIT %s"
+    rows = [CardRow(*row) for row in _selected(_COLUMNS, found, ordered, size + 1)]
     names = organisation.holder_names(
-        frozenset(AppointmentId(row.holder_id) for row in found if row.holder_id)
+        frozenset(AppointmentId(row.holder_id) for row in rows if row.holder_id)
     )
-    cards = tuple(card_of(row, names.get(AppointmentId(row.holder_id or 0), "")) for row in found[:size])
-    return Page(cards, cursor_of(cards[-1], filter.order) if len(found) > size else "")
+    cards = tuple(card_of(row, names.get(AppointmentId(row.holder_id or 0), "")) for row in rows[:size])
+    return Page(cards, cursor_of(cards[-1], filter.order) if len(rows) > size else "")
 
 
 def cursor_of(card: DossierCard, order: Order = Order.DUE) -> str:
@@ -68,14 +65,14 @@ def cursor_of(card: DossierCard, order: Order = Order.DUE) -> str:
 
 def count(*, actor: Actor, filter: ListFilter, now: datetime, most: int | None = None) -> int:  # noqa: A002
     """How many rows `listing` has in all; with `most` it stops counting there."""
-    where = narrowed(actor, filter, now)
+    found = narrowed(actor, filter, now)
     if most is not None:
-        return len(_some(where, most))
-    return int(_rows(f"SELECT count(*) FROM dossiers_dossier WHERE {where.sql}", *where.values)[0][0])
+        return len(_some(found, most))
+    return int(_selected("count(*)", found)[0][0])
 
 
 def counts(*, actor: Actor, parts: Mapping[str, ListFilter], now: datetime) -> dict[str, int]:
-    """`count` of every one of `parts` in one query; none of them narrows by text."""
+    """`count` of every one of `parts` in one query; none of them narrows by text, all are of one instant."""
     (told,) = _counted("", parts, actor, now)
     return dict(zip(parts, told, strict=True))
 
@@ -83,7 +80,7 @@ def counts(*, actor: Actor, parts: Mapping[str, ListFilter], now: datetime) -> d
 def grouped(
     *, actor: Actor, parts: Mapping[str, ListFilter], by: str, now: datetime
 ) -> dict[str, dict[str, int]]:
-    """`counts` for every value of `by` (field, procedure, status, unit, holder) that there is, in one query."""
+    """`counts` for every value of `by` (field, procedure, status, unit, holder, step) that there is, in one query."""
     sums: dict[str, Counter[str]] = {part: Counter() for part in parts}
     rows = _counted(_GROUPS[by], parts, actor, now)
     heirs = organisation.units_today(UnitId(unit) for unit, *_ in rows) if by == "unit" else {}
@@ -99,29 +96,41 @@ def _counted(
     column: str, parts: Mapping[str, ListFilter], actor: Actor, now: datetime
 ) -> list[tuple[Any, ...]]:
     """The counts of `parts`, for each value of `column` where one is named."""
+    first, *others = parts.values()
+    if any(part.as_of != first.as_of for part in others):
+        raise ValueError("parts of different instants are not counted together")
     asked = [conditions(actor, part, now) for part in parts.values()]
     shared = [clause for clause in asked[0] if all(clause in part for part in asked)]
     own = [every(clause for clause in part if clause not in shared) for part in asked]
-    where = every([scope_of(actor), *shared, either(own)])
+    base = table_of(actor, first)
+    found = replace(base, where=every([base.where, *shared, either(own)]))
     counted = ", ".join(f"count(*) FILTER (WHERE {part.sql})" for part in own)
-    values = [value for part in own for value in part.values]
-    key, group = (f"{column}, ", f" GROUP BY {column} ORDER BY {column}") if column else ("", "")
-    sql = f"SELECT {key}{counted} FROM dossiers_dossier WHERE {where.sql}{group}"
-    return _rows(sql, *values, *where.values)
+    values = tuple(value for part in own for value in part.values)
+    key, group = (f"{column}, ", f"GROUP BY {column} ORDER BY {column}") if column else ("", "")
+    return _selected(f"{key}{counted}", found, group, before=values)
 
 
-def _are_few(actor: Actor, where: Clause) -> bool:
+def _are_few(actor: Actor, found: Narrowed) -> bool:
     """True where all finds of a text are sorted more quickly than read in the order of an index until enough match."""
-    return not actor.whole_province or len(_some(where, MANY)) < MANY
+    return not actor.whole_province or len(_some(found, MANY)) < MANY
 
 
-def _some(where: Clause, most: int) -> list[UUID]:
+def _some(found: Narrowed, most: int) -> list[UUID]:
     """At most `most` ids of those rows, as the indexes give them.
 
     The planner does not see the limit and so cannot hope to meet so many by chance in reading the table.
     """
-    found = f"WITH found AS MATERIALIZED (SELECT id FROM dossiers_dossier WHERE {where.sql})"
-    return [row for (row,) in _rows(f"{found} SELECT id FROM found LIMIT %s", *where.values, most)]
+    sql = f"""WITH found AS MATERIALIZED (SELECT id FROM {found.table.sql} WHERE {found.where.sql})
+      SELECT id FROM found LIMIT %s"""
+    return [row for (row,) in _rows(sql, *found.table.values, *found.where.values, most)]
+
+
+def _selected(
+    columns: str, found: Narrowed, more: str = "", *values: Any, before: tuple[Any, ...] = ()
+) -> list[tuple[Any, ...]]:
+    """`columns` (with the values `before`) of those rows, with `more` (and its `values`) behind."""
+    sql = f"SELECT {columns} FROM {found.table.sql} WHERE {found.where.sql} {more}"
+    return _rows(sql, *before, *found.table.values, *found.where.values, *values)
 
 
 def _rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:

@@ -10,7 +10,12 @@ from haicap.dossiers.models.dossier import LONG_LIFE
 # an index knows longer lives (dossiers_long_lives): of what closed so much later nothing else need be gone through
 _LONG = f"interval '{LONG_LIFE.days} days'"
 
-_TOLD = "d.field, d.procedure_code, d.channel, d.holder_id, d.status, d.due_at, d.last_at"
+# who had taken a dossier up when the figures are told
+HOLDER = """CASE WHEN d.last_at < %(now)s THEN d.holder_id ELSE (
+  SELECT (j.changes->>'holder_id')::bigint FROM dossiers_journal j
+  WHERE j.dossier_id = d.id AND j.at < %(now)s AND j.changes ? 'holder_id' ORDER BY j.seq DESC LIMIT 1) END"""
+
+_TOLD = f"d.field, d.procedure_code, d.channel, {HOLDER} AS holder_id, d.status, d.due_at, d.last_at"
 _KEPT = f"""SELECT d.id, d.unit_id, {_TOLD} FROM dossiers_dossier d
   WHERE d.province = ANY(%(provinces)s) AND d.unit_id = ANY(%(units)s) AND d.transfer_count = 0
     AND d.received_at < %(instant)s"""

@@ -25,6 +25,8 @@ from haicap.dossiers.contract import (
     Receipt,
     Status,
 )
+from haicap.dossiers.domain.instants import past_instant
+from haicap.kernel import clock
 from haicap.kernel.clock import local
 from haicap.kernel.stops import StopKind
 from haicap.kernel.timeliness import Timeliness
@@ -177,6 +179,7 @@ class Asked(Strict):
     mine: bool = Field(False, description="Only what oneself has taken up")
     counter: bool = Field(False, description="Only what the own counter received or returns")
     q: Short = Field("", description="Number, name, identity number or phone; accents or not")
+    as_of: Short = Field("", description="A past day (its end) or moment: the list as it stood then")
     order: Order = Order.DUE
     cursor: Short = Field("", description="`next` of the page before")
     limit: int = Field(25, ge=1, le=100)
@@ -198,6 +201,7 @@ class Asked(Strict):
             mine=self.mine,
             counter=self.counter,
             text=self.q,
+            as_of=past_instant(self.as_of, clock.now()) if self.as_of else None,
             order=self.order,
         )
 

@@ -137,12 +137,18 @@ def stat(label: str, value: int, href: str, tone: str = "", note: str = "") -> d
 
 
 @register.simple_tag
-def due(value: date | datetime | None, *, finished: bool = False, provisional: bool = False) -> SafeString:
-    """A due date with weekday and relative words; `finished` leaves the words away."""
+def due(
+    value: date | datetime | None,
+    *,
+    finished: bool = False,
+    provisional: bool = False,
+    seen_at: datetime | None = None,
+) -> SafeString:
+    """A due date with weekday and words relative to `seen_at` (now, if unsaid); `finished` leaves the words away."""
     if value is None:
         return filled('<span class="due due-mute">{}</span>', gettext("chưa có ngày hẹn"))
     on = _day(value)
-    left = (on - clock.today()).days
+    left = (on - (clock.local_day(seen_at) if seen_at else clock.today())).days
     return filled(
         '<span class="due due-{}"><time datetime="{}">{}</time>{}{}</span>',
         "mute" if finished else _urgency(left),

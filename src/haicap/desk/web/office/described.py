@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.utils.formats import date_format
@@ -11,12 +12,13 @@ from django.utils.translation import pgettext_lazy
 from haicap.desk.web.office import words
 from haicap.dossiers.contract import ListFilter, Period
 from haicap.kernel import clock
+from haicap.kernel.clock import local
 from haicap.kernel.errors import refuse
 from haicap.organisation import api as organisation
 from haicap.procedures import api as procedures
 from haicap.territory import api as territory
 from haicap.territory.contract import UnitId
-from haicap.ui.templatetags.ui import bilingual
+from haicap.ui.templatetags.ui import bilingual, moment
 
 FIGURES: Mapping[str, words.Words] = {
     "carried_over": pgettext_lazy("figure", "Kỳ trước chuyển sang"),
@@ -51,6 +53,15 @@ def span(period: Period) -> str:
     """ "01/03/2026", or "01/03/2026–31/03/2026"."""
     start, end = (date_format(day, "SHORT_DATE_FORMAT") for day in (period.start, period.end))
     return start if start == end else f"{start}–{end}"
+
+
+def as_of(at: datetime) -> str:
+    """ "tại thời điểm hết ngày 01/03/2026", or with the hour."""
+    here = local(at)
+    if here.time() == time(0):
+        day = date_format(here.date() - timedelta(days=1), "SHORT_DATE_FORMAT")
+        return _("tại thời điểm hết ngày %(day)s") % {"day": day}
+    return _("tại thời điểm %(at)s") % {"at": moment(here)}
 
 
 def _holder(holder: Any) -> str:
@@ -108,4 +119,5 @@ _SAID: Mapping[str, Callable[[Any], str]] = {
     "figures": lambda value: ", ".join(str(FIGURES.get(name, name)) for name in sorted(value)),
     "period": lambda value: _("kỳ %(span)s") % {"span": span(value)},
     "text": lambda value: f"“{value}”",
+    "as_of": as_of,
 }

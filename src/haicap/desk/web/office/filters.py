@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from haicap.dossiers import api as dossiers
 from haicap.dossiers.contract import Channel, ListFilter, Order, Period, Status
 from haicap.kernel import clock
 from haicap.kernel.errors import refuse
@@ -44,12 +45,15 @@ NAMES: Mapping[str, str] = {
     "figures": "so-lieu",
     "period": "ky",
     "text": "q",
+    "as_of": "luc",
     "order": "thu-tu",
 }
 
 
 def read(query: QueryDict, base: ListFilter | None = None) -> ListFilter:
-    """The filter an address asks for, over `base`; refuses `desk.filter_unreadable` naming the part."""
+    """The filter an address asks for, over `base`; refuses `desk.filter_unreadable` naming the part, and what
+    `dossiers.past_instant` does.
+    """
     told: dict[str, Any] = {}
     for name, key in NAMES.items():
         values = [value for value in query.getlist(key) if value]
@@ -76,6 +80,8 @@ def address(filter: ListFilter) -> str:  # noqa: A002
 def _written(name: str, value: Any) -> list[str]:
     if name == "field":
         return [_key_of_field(value)]
+    if isinstance(value, datetime):
+        return [dossiers.written_instant(value)]
     if isinstance(value, frozenset):
         return sorted(str(each) for each in value)
     if isinstance(value, Period):
@@ -135,5 +141,6 @@ _READERS: Mapping[str, Callable[[list[str]], Any]] = {
     "figures": lambda values: frozenset(clean(value) for value in values),
     "period": _period,
     "text": _text,
+    "as_of": lambda values: dossiers.past_instant(values[0], clock.now()),
     "order": lambda values: Order(values[0]),
 }

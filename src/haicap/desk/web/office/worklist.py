@@ -5,7 +5,7 @@ The address holds the whole state of a list: saving it saves the list, going bac
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import quote
 
 from django.http import HttpResponse, QueryDict
@@ -20,6 +20,7 @@ from haicap.desk.web.office.words import Words
 from haicap.dossiers import api as dossiers
 from haicap.dossiers.contract import ListFilter, Order, Status
 from haicap.kernel import clock
+from haicap.kernel.clock import local_day
 from haicap.kernel.errors import RefusalError
 from haicap.organisation.contract import NO_CONTENT_ROLES, Actor, Role
 from haicap.organisation.web.access import OfficialRequest, official_required
@@ -60,12 +61,15 @@ def _own(actor: Actor) -> ListFilter:
     return ListFilter(desk=True, step_roles=dossiers.step_roles_of(actor.roles), statuses=_AT_WORK)
 
 
-def _narrowings(actor: Actor) -> Mapping[str, tuple[Words, ListFilter]]:
-    own, today = _own(actor), clock.today()
+def _narrowings(actor: Actor, as_of: datetime | None) -> Mapping[str, tuple[Words, ListFilter]]:
+    own, today = replace(_own(actor), as_of=as_of), local_day(as_of) if as_of else clock.today()
     made: dict[str, tuple[Words, ListFilter]] = {
         "": (_("Cần làm"), own),
         "qua-han=1": (_("Quá hạn"), replace(own, overdue=True)),
-        "qua-han=0&han=hom-nay": (_("Đến hạn hôm nay"), replace(own, overdue=False, due_on=today)),
+        f"qua-han=0&han={today if as_of else 'hom-nay'}": (
+            _("Đến hạn hôm nay"),
+            replace(own, overdue=False, due_on=today),
+        ),
         "cua-toi=1": (_("Tôi đang giữ"), replace(own, mine=True)),
         "trang-thai=awaiting_applicant": (
             _("Chờ công dân"),
@@ -85,7 +89,8 @@ def show(request: OfficialRequest) -> HttpResponse:
     try:
         mine = asked(request.actor, request.GET)
         tabs, total = _tabs(request.actor, mine)
-        return _list(request, mine, {"tabs": tabs, "own": True, "title": _("Việc cần làm")}, total)
+        more = {"tabs": tabs, "own": not mine.as_of, "title": _("Việc cần làm")}
+        return _list(request, mine, {**more, "described": described(ListFilter(as_of=mine.as_of))}, total)
     except RefusalError as refused:
         return refusal(request, refused)
 
@@ -133,7 +138,7 @@ def _list(
         "kept": [
             (key, value)
             for key, values in request.GET.lists()
-            if key not in {"q", "linh-vuc", "sau", MAP}
+            if key not in {"q", "linh-vuc", "luc", "sau", MAP}
             for value in values
         ],
         "back": quote(request.get_full_path(), safe=""),
@@ -141,6 +146,8 @@ def _list(
         "read_on": None,
         "divided": (),
         "before_reform": BEFORE_REFORM,
+        "as_of": dossiers.written_instant(narrowed.as_of) if narrowed.as_of else "",
+        "yesterday": clock.today() - timedelta(days=1),
         **more,
     }
     return fragment(request, "desk/office/list.html", context)
@@ -154,13 +161,14 @@ def _total(actor: Actor, narrowed: ListFilter, now: datetime) -> int:
 
 def _tabs(actor: Actor, mine: ListFilter) -> tuple[list[Tab], int | None]:
     """The tabs and the rows of `mine`, counted in one query; None where words narrow it."""
-    narrowings = _narrowings(actor)
+    narrowings = _narrowings(actor, mine.as_of)
     parts = {query: narrowed for query, (_label, narrowed) in narrowings.items()}
     asked = parts if mine.text else {**parts, _MINE: mine}
     counts = dossiers.counts(actor=actor, parts=asked, now=clock.now())
     plain = replace(mine, text="", field="")
+    moment = f"&luc={quote(dossiers.written_instant(mine.as_of))}" if mine.as_of else ""
     tabs = [
-        Tab(label, query, counts[query], current=narrowed == plain)
+        Tab(label, query + moment, counts[query], current=narrowed == plain)
         for query, (label, narrowed) in narrowings.items()
     ]
     return tabs, counts.get(_MINE)
