@@ -18,6 +18,7 @@ from haicap.config import reference
 from haicap.kernel import clock, memory
 from haicap.organisation.services.founding import found_province
 from haicap.organisation.services.staffing import staff_province
+from haicap.platform.checks import Law, runner
 from haicap.platform.database.locks import FileLock
 from tests import harness
 from tests.browser.chromium import pytest_terminal_summary  # noqa: F401 - one notice for all processes
@@ -141,6 +142,25 @@ def _only_this_machine(call: Callable[..., Any]) -> Callable[..., Any]:
 def _nothing_remembered() -> None:
     """What one test was told is not true in the next."""
     memory.forget_everything()
+
+
+@pytest.fixture(autouse=True)
+def _breaks_what_it_says(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A test marked `breaks(law, package)` sees `check` find that law of that package broken, or it fails."""
+    promised = {mark.args for mark in request.node.iter_markers("breaks")}
+    found: set[tuple[str, str]] = set()
+    honest = runner._try
+
+    def watched(law: Law, *, full: bool) -> runner.Verdict:
+        verdict = honest(law, full=full)
+        if not verdict.holds:
+            found.add((law.id, law.test.__module__.split(".")[1]))
+        return verdict
+
+    if promised:
+        monkeypatch.setattr(runner, "_try", watched)
+    yield
+    assert promised <= found, f"promised to break {promised - found} and did not"
 
 
 @pytest.fixture

@@ -95,6 +95,6 @@ def test_a_report_touched_up_is_found(frozen: Frozen) -> None:
     row = PlanRow.objects.get(id=card.id)
     row.report["lines"][0]["after"] += 1
     row.save(update_fields=["report"])
-    assert "I-R1" in broken()
+    assert "I-R3" in broken()
     PlanRow.objects.filter(id=card.id).update(content={**row.content, "subject": "khác"})
-    assert "I-R1" in broken()
+    assert "I-R3" in broken()

@@ -78,7 +78,7 @@ def test_the_worker_seals_what_was_proved_once(card: PlanCard) -> None:
     deliver()
     assert reorganisation.seal_reports(at=LATER) == 0
     assert reorganisation.paper(card.id, Proved.APPLIED) == (file, pdf)
-    assert findings("I-R2") == []
+    assert findings("I-R4") == []
 
 
 def test_the_head_of_the_paper_is_that_of_its_day_and_stays(card: PlanCard, frozen: Any) -> None:
@@ -102,7 +102,7 @@ def test_an_annulment_has_a_paper_of_its_own_and_the_first_stays(card: PlanCard,
     assert reorganisation.plan_card(card.id).report_sha256 in words(second)
     assert all(documents.verify_seals(pdf, now=LATER).holds for pdf in (first, second))
     assert list(reorganisation.papers(card.id)) == [Proved.APPLIED, Proved.ANNULLED]
-    assert findings("I-R2") == []
+    assert findings("I-R4") == []
 
 
 def test_a_seal_that_fails_leaves_the_merger_and_is_tried_again(
@@ -123,9 +123,9 @@ def test_a_seal_that_fails_leaves_the_merger_and_is_tried_again(
 
 
 def test_a_report_that_waits_for_longer_than_a_day_is_a_finding(card: PlanCard, frozen: Any) -> None:
-    assert findings("I-R2") == []
+    assert findings("I-R4") == []
     frozen(LATER)
-    assert findings("I-R2") == ["the report is not sealed; the log of the worker says why"]
+    assert findings("I-R4") == ["the report is not sealed; the log of the worker says why"]
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_the_law_finds_a_paper_or_a_report_that_was_exchanged(card: PlanCard) ->
         cursor.execute("alter table reorganisation_report disable trigger reorganisation_report_guard")
         cursor.execute("update reorganisation_report set file_sha256 = repeat('0', 64)")
         cursor.execute("""update reorganisation_report set content = '{"lines": [], "marks": {}}'""")
-    assert findings("I-R2") == [
+    assert findings("I-R4") == [
         "the paper of “applied” is not the one that was sealed",
         "the report is not the one that was proved",
     ]

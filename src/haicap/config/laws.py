@@ -6,6 +6,7 @@ from haicap.organisation.checks import LAWS as ORGANISATION
 from haicap.platform.checks import Law
 from haicap.platform.checks.calendar import LAWS as CALENDAR
 from haicap.platform.checks.configuration import LAWS as CONFIGURATION
+from haicap.platform.checks.machinery import LAWS as MACHINERY
 from haicap.procedures.checks import LAWS as PROCEDURES
 from haicap.reorganisation.checks import LAWS as REORGANISATION
 from haicap.territory.checks import LAWS as TERRITORY
@@ -16,6 +17,7 @@ ALL: tuple[Law, ...] = tuple(
         (
             *CONFIGURATION,
             *CALENDAR,
+            *MACHINERY,
             *TERRITORY,
             *ORGANISATION,
             *DOCUMENTS,

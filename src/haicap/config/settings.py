@@ -155,6 +155,7 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 ROOT_URLCONF = "haicap.config.urls"
 CARRIERS = wiring.CARRIERS
+LAWS = "haicap.config.laws.ALL"  # what `check` proves
 WSGI_APPLICATION = "haicap.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 APPEND_SLASH = True

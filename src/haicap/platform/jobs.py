@@ -1,9 +1,10 @@
-"""What the machine room does at night."""
+"""What the machine room does at night, and the laws it tries all day (docs/reference/laws.md)."""
 
 from procrastinate.contrib.django import app
 
 from haicap.kernel import clock
 from haicap.platform import answers, outbox
+from haicap.platform.checks.runs import prove_unless_running
 
 
 @app.periodic(cron="7 2 * * *")
@@ -18,3 +19,17 @@ def forget_delivered(timestamp: int) -> None:
 def forget_given(timestamp: int) -> None:
     """Answers are given again for two days; they name applicants, so they are not kept longer."""
     answers.forget_given(now=clock.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="platform.check_fast", lock="platform.check", pass_context=False)
+def check_fast(timestamp: int) -> None:
+    """Every five minutes the laws of what moved lately; left out where a check is still running."""
+    prove_unless_running(full=False)
+
+
+@app.periodic(cron="37 2 * * *")
+@app.task(queueing_lock="platform.check_full", lock="platform.check", pass_context=False)
+def check_full(timestamp: int) -> None:
+    """Every night all laws on all rows."""
+    prove_unless_running(full=True)

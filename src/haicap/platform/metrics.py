@@ -12,6 +12,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from psycopg_pool import PoolTimeout
 
 from haicap.kernel import clock
+from haicap.platform.checks import standing
 from haicap.platform.models import OutboxEvent, Progress
 
 JOB_STATES = ("todo", "doing", "succeeded", "failed", "cancelled", "aborted")
@@ -30,7 +31,7 @@ class Gauge:
 def text() -> str:
     """Everything measured now; without a database only that this process is up and the database is not."""
     try:
-        inside = [*_database(), *_outbox(), *_jobs(), *_progress()]
+        inside = [*_database(), *_outbox(), *_jobs(), *_progress(), *_check()]
     except (Error, PoolTimeout):
         inside = []
     up = Gauge("up", "This process answers.", 1)
@@ -87,3 +88,12 @@ def _progress() -> Iterator[Gauge]:
     for name, words in (("done", "Steps done of a long work."), ("total", "Steps of a long work.")):
         for row in rows:
             yield Gauge(f"progress_{name}", words, getattr(row, name), {"work": row.name})
+
+
+def _check() -> Iterator[Gauge]:
+    """A law that was never tried has no series, nor has the age of a check that never ran."""
+    told = standing.standing()
+    for law in told.laws:
+        yield Gauge("check_findings", "Places that break a law.", law.count, {"law": law.law})
+    for depth, seconds in standing.age(told).items():
+        yield Gauge("check_age_seconds", "Age of the last run over all laws.", seconds, {"depth": depth})

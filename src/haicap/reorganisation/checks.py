@@ -16,7 +16,7 @@ SEALED_WITHIN = timedelta(days=1)
 
 
 def _reports(cursor: CursorWrapper, _full: bool) -> Iterable[Finding]:
-    """I-R1: a plan is what was approved, its report is what was proved, and every line of it holds."""
+    """I-R3: a plan is what was approved, its report is what was proved, and every line of it holds."""
     done = PlanRow.objects.filter(status__in=[PlanStatus.APPLIED.value, PlanStatus.ANNULLED.value])
     for row in done.order_by("id"):
         subject = f"plan:{row.id}"
@@ -41,7 +41,7 @@ WHERE p.status IN ('applied', 'annulled') AND r.id IS NULL ORDER BY p.id
 
 
 def _papers(cursor: CursorWrapper, _full: bool) -> Iterable[Finding]:
-    """I-R2: the papers of reports are those that were sealed, and none waits for longer than a day."""
+    """I-R4: the papers of reports are those that were sealed, and none waits for longer than a day."""
     cursor.execute(_LOST)
     for province, report, proved in cursor.fetchall():
         yield Finding(province, f"report:{report}", f"the paper of “{proved}” is not the one that was sealed")
@@ -59,12 +59,12 @@ def _papers(cursor: CursorWrapper, _full: bool) -> Iterable[Finding]:
 
 LAWS: tuple[Law, ...] = (
     Law(
-        "I-R1",
+        "I-R3",
         "A plan carried out is the one approved; its conservation report is unchanged and holds.",
         _reports,
     ),
     Law(
-        "I-R2",
+        "I-R4",
         "Every conservation report is kept as it was proved; its paper is sealed within a day and is the one kept.",
         _papers,
     ),

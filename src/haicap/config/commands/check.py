@@ -1,12 +1,16 @@
-"""`haicap check`: proves the conservation laws on the live data. Read-only; never repairs (docs/reference/laws.md)."""
+"""`haicap check`: proves the conservation laws on the live data. The laws only read, nothing is repaired; what they
+said is kept (docs/reference/laws.md)."""
 
 import argparse
 from collections import defaultdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from haicap.kernel.console import DONE, FINDINGS, Output, UsageError
-from haicap.platform.checks import Law
-from haicap.platform.checks.runner import Verdict, run_laws
+
+if TYPE_CHECKING:
+    from haicap.platform.checks import Finding, Law
+    from haicap.platform.checks.runner import Verdict
+    from haicap.platform.checks.runs import Run
 
 HELP = "Prove the conservation laws on the data as it is now."
 
@@ -22,41 +26,61 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, out: Output) -> int:
     """Run the laws; exit code 1 where one does not hold."""
-    from haicap.config.laws import ALL  # only now is Django up
+    from haicap.platform.checks.runs import prove
 
     if options.explain:
-        chosen = _laws(options.explain)
-        told = [{"id": law.id, "words": law.words, "package": law.test.__module__} for law in chosen]
-        out.result(
-            told, lambda: "\n".join(f"{law['id']}  {law['words']}  ({law['package']})" for law in told)
-        )
-        return DONE
-    laws = _laws(options.only) if options.only else ALL
-    verdicts = run_laws([law for law in laws if law.fast or not options.fast], full=not options.fast)
-    document = _document(verdicts)
+        return _explain(_laws(options.explain), out)
+    kept = prove(_laws(options.only) if options.only else None, full=not options.fast)
+    if not kept.seq:
+        out.progress("what was found could not be kept in this database")
+    document = _document(kept)
     out.result(document, lambda: _words(document))
-    return FINDINGS if document["findings"] else DONE
+    return FINDINGS if kept.finding_count else DONE
 
 
-def _laws(law_id: str) -> list[Law]:
-    from haicap.config.laws import ALL
+def _explain(laws: "list[Law]", out: Output) -> int:
+    told = [
+        {
+            "id": law.id,
+            "words": law.words,
+            "runs": "fast" if law.fast else "full",
+            "package": law.test.__module__,
+            "remedy": _remedy(law),
+        }
+        for law in laws
+    ]
+    lines = ("{id}  {words}  ({runs}; {package})\n       {remedy}".format(**law) for law in told)
+    out.result(told, lambda: "\n".join(lines))
+    return DONE
 
-    found = [law for law in ALL if law.id == law_id]
+
+def _laws(law_id: str) -> "list[Law]":
+    from haicap.platform.checks.runs import stated
+
+    found = [law for law in stated() if law.id == law_id]
     if not found:
-        raise UsageError(f"no law {law_id}; there are {', '.join(dict.fromkeys(law.id for law in ALL))}")
+        raise UsageError(f"no law {law_id}; there are {', '.join(dict.fromkeys(law.id for law in stated()))}")
     return found
 
 
-def _document(verdicts: list[Verdict]) -> dict[str, Any]:
+def _remedy(law: "Law") -> str:
+    from django.utils.translation import override
+
+    from haicap.platform.checks.catalogue import catalogued
+
+    with override("en"):
+        return str(catalogued(law.id).remedy)
+
+
+def _document(run: "Run") -> dict[str, Any]:
     by_id: dict[str, list[Verdict]] = defaultdict(list)
-    for verdict in verdicts:
+    for verdict in run.verdicts:
         by_id[verdict.law.id].append(verdict)
     return {
         "ran": len(by_id),
+        "kept_as": run.seq,
         "findings": [
-            {"law": verdict.law.id, "unit": finding.unit, "row": finding.row, "words": finding.words}
-            for verdict in verdicts
-            for finding in verdict.findings
+            _finding(run, verdict.law, finding) for verdict in run.verdicts for finding in verdict.findings
         ],
         "laws": [
             {
@@ -69,10 +93,29 @@ def _document(verdicts: list[Verdict]) -> dict[str, Any]:
     }
 
 
+def _finding(run: "Run", law: "Law", finding: "Finding") -> dict[str, str]:
+    return {
+        "law": law.id,
+        "unit": finding.unit,
+        "row": finding.row,
+        "words": finding.words,
+        "expected": finding.expected,
+        "found": finding.found,
+        "first_seen": run.seen(law, finding),
+        "remedy": _remedy(law),
+    }
+
+
 def _words(document: dict[str, Any]) -> str:
     lines = [
         f"{'✓' if law['holds'] else '✗'} {law['id']:6} {law['seconds']:8.3f} s" for law in document["laws"]
     ]
-    lines += [f"{f['law']}: {f['unit'] or '-'} {f['row']}: {f['words']}" for f in document["findings"]]
+    lines += [
+        f"{f['law']}: {f['unit'] or '-'} {f['row']}: {f['words']} (since {f['first_seen']})"
+        for f in document["findings"]
+    ]
+    lines += [
+        f"{law}: {remedy}" for law, remedy in {f["law"]: f["remedy"] for f in document["findings"]}.items()
+    ]
     lines.append(f"{document['ran']} laws, {len(document['findings'])} findings")
     return "\n".join(lines)

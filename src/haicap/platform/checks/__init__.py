@@ -11,11 +11,14 @@ from django.db.backends.utils import CursorWrapper
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One broken place: the unit (code or agency code, "" where none), the row, and words for a person."""
+    """One broken place: the unit (code or agency code, "" where none), the row, words for a person, and where it can
+    be said in few letters what the law demands there and what stands there."""
 
     unit: str
     row: str
     words: str
+    expected: str = ""
+    found: str = ""
 
 
 @dataclass(frozen=True, slots=True)

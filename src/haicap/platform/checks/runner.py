@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from haicap.platform.checks import Finding, Law
 
@@ -38,6 +38,10 @@ def run_laws(laws: Iterable[Law], *, full: bool) -> list[Verdict]:
 
 def _try(law: Law, *, full: bool) -> Verdict:
     began = time.perf_counter()
-    with connection.cursor() as cursor:
-        findings = tuple(law.test(cursor, full))
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            findings = tuple(law.test(cursor, full))
+    except DatabaseError as problem:
+        words = f"the law could not be tried: {' '.join(str(problem).split())[:300]}"
+        findings = (Finding("", law.test.__module__, words, "an answer", type(problem).__name__),)
     return Verdict(law, findings, round(time.perf_counter() - began, 3))
