@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "dossier.not_found": _("Không tìm thấy hồ sơ này trong phạm vi của bạn."),
     "dossier.not_a_receiver": _("Chỉ công chức tiếp nhận mới được tiếp nhận hồ sơ."),
+    "dossier.not_in_office": _(
+        "Vị trí hoặc cơ quan bạn đang thao tác đã hết hiệu lực vào ngày này; chưa ghi gì. Hãy tải lại trang."
+    ),
     "dossier.not_competent": _("Thủ tục {procedure} không thuộc thẩm quyền của {unit}."),
     "dossier.limit_needed": _(
         "Thủ tục {procedure} chưa công bố thời hạn: hãy nhập số ngày làm việc đã thống nhất với người nộp."

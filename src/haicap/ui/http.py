@@ -23,6 +23,7 @@ from haicap.ui.context import is_swap
 _FORBIDDEN = (
     "not_a_",
     "not_your_",
+    "not_in_office",
     "not_in_scope",
     "out_of_scope",
     "outside_",

@@ -5,7 +5,8 @@ trip and one lock order (number counter or dossier, then chain heads by unit). E
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -13,8 +14,11 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError
+
 from haicap.dossiers.domain.acts import Entry
 from haicap.dossiers.models.dossier import Dossier
+from haicap.kernel.errors import refuse
 from haicap.kernel.ids import uuid7
 from haicap.kernel.stops import Stop
 from haicap.platform.statements import Reading, Statement
@@ -166,7 +170,8 @@ def open_dossier(
 ) -> str:
     """Write a new dossier with number, papers, first journal entry and event, drop its draft; returns the number.
 
-    `row` holds every column of FIXED and FOLDED but the number. Raises `IntegrityError` where the id exists.
+    `row` holds every column of FIXED and FOLDED but the number. Raises `IntegrityError` where the id exists; refused:
+    `dossier.not_in_office`.
     """
     changes = {
         name: plain(row[name]) for name in FOLDED if name != "number" and row.get(name) not in (None, "")
@@ -192,7 +197,8 @@ def open_dossier(
         "quantities": [paper.quantity for paper in papers],
         "mandatories": [paper.mandatory for paper in papers],
     }
-    ((number,),) = _open_sql().rows(**parameters)
+    with _in_office():
+        ((number,),) = _open_sql().rows(**parameters)
     return str(number)
 
 
@@ -202,7 +208,7 @@ def append(
     """Write `entry` and the row it changes; False where the row is no longer at the version before.
 
     Only columns of FOLDED and RENEWED in its `changes` reach the row; other keys (a reason, say) stay in the journal
-    alone.
+    alone. Refused: `dossier.not_in_office`.
     """
     changes = entry.changes
     columns = tuple(name for name in _CHANGEABLE if name in changes)
@@ -228,7 +234,20 @@ def append(
         "event_type": event["type"] if event else None,
         "event_data": json.dumps(event["data"], ensure_ascii=False) if event else None,
     }
-    return bool(_append_sql(columns).rows(**parameters))
+    with _in_office():
+        return bool(_append_sql(columns).rows(**parameters))
+
+
+@contextmanager
+def _in_office() -> Iterator[None]:
+    """What the database says of an act from a post or body that has ended (in_office.sql), as a refusal."""
+    try:
+        yield
+    except IntegrityError as problem:
+        told = getattr(problem.__cause__, "diag", None)
+        if told is not None and told.constraint_name == "dossiers_journal_in_office":
+            raise refuse("dossier.not_in_office") from problem
+        raise
 
 
 def newest(*, dossier_id: UUID, locked: bool = False) -> Dossier | None:

@@ -1,0 +1,2 @@
+DROP TRIGGER dossiers_journal_in_office ON dossiers_journal;
+DROP FUNCTION dossiers_require_office();
