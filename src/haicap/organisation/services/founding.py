@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 
-from haicap.kernel import clock, text
+from haicap.kernel import clock, memory, text
 from haicap.kernel.errors import refuse
 from haicap.organisation.contract import AgencyKind
 from haicap.organisation.domain import codes, routing, staffing
@@ -48,6 +48,7 @@ class Founded:
 Top = Mapping[str, Agency]  # the living bodies of a province by their slugs
 
 
+@memory.apart()
 @transaction.atomic
 def found_province(
     province_code: str,
@@ -82,6 +83,7 @@ def found_province(
     return Founded(agencies=count, added=count - before)
 
 
+@memory.apart()
 @transaction.atomic
 def found_units(units: Sequence[UnitCard], *, since: date, model: CentreModel | None = None) -> None:
     """Found the bodies that `units` of either tier lack, in a number of queries that does not grow with them.

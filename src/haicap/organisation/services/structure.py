@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Q
 
-from haicap.kernel import text
+from haicap.kernel import memory, text
 from haicap.kernel.errors import refuse, require
 from haicap.organisation.contract import Actor, AgencyId, Capacity, CounterId, PostId, Role
 from haicap.organisation.domain import policies
@@ -16,6 +16,7 @@ from haicap.organisation.selectors.agencies import card
 from haicap.organisation.services.founding import RECEIVING
 
 
+@memory.apart()
 @transaction.atomic
 def change_agency(
     *, actor: Actor, agency_id: AgencyId, code: str, name: str, phone: str, address: str, at: datetime
