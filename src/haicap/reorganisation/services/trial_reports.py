@@ -4,6 +4,7 @@ Only what people said of readiness, with its evidence: dossiers, numbers and rig
 (decision 0017). Each report keeps who said it and when, and says from which trial it comes and who brought it.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -83,24 +84,35 @@ def _report(row: ReadinessRow) -> TrialReport:
 @transaction.atomic
 def _add(told: Iterable[TrialReport], name: str, actor: Actor, day: date, at: datetime) -> Brought:
     brought, origin = Brought(), {"trial": name, "brought_at": at, "brought_by": label(actor)}
-    for (code, item), reports in groupby(told, key=lambda one: (one.unit_code, one.item)):
-        several = list(reports)
-        unit = territory.unit_on(code, day)
+    items = [
+        (key, list(several)) for key, several in groupby(told, key=lambda one: (one.unit_code, one.item))
+    ]
+    units = {code: territory.unit_on(code, day) for (code, _), _ in items}
+    here = _here(unit.unit_id for unit in units.values() if unit is not None)
+    for (code, item), several in items:
+        unit = units[code]
         if unit is None or unit.name != several[0].unit_name:
             brought.left.append((code, item, "another_unit"))
             continue
         require(readiness.may_fill(actor, unit, provincial=reading.is_provincial(actor)))
-        rows = ReadinessRow.objects.filter(unit_id=unit.unit_id, item=item)
-        last = rows.order_by("-no").first()
-        known = set(rows.filter(trial=name).values_list("at", flat=True))
-        fresh = [one for one in several if one.at not in known]
-        if fresh and last is not None and last.at >= fresh[0].at:
+        known = here[unit.unit_id, item]
+        brought_before = {row.at for row in known if row.trial == name}
+        fresh = [one for one in several if one.at not in brought_before]
+        if fresh and known and known[-1].at >= fresh[0].at:
             brought.left.append((code, item, "said_since"))
             continue
-        for no, one in enumerate(fresh, (last.no if last else 0) + 1):
+        for no, one in enumerate(fresh, (known[-1].no if known else 0) + 1):
             _row(unit, one, no, _kept(unit, one, actor, at), origin).save(force_insert=True)
             brought.added += 1
     return brought
+
+
+def _here(units: Iterable[UnitId]) -> Mapping[tuple[int, str], list[ReadinessRow]]:
+    """What has been reported here, by unit and item, in its order."""
+    found: dict[tuple[int, str], list[ReadinessRow]] = defaultdict(list)
+    for row in ReadinessRow.objects.filter(unit_id__in=set(units)).order_by("unit_id", "item", "no"):
+        found[row.unit_id, row.item].append(row)
+    return found
 
 
 def _row(
