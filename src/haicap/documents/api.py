@@ -14,6 +14,7 @@ from haicap.documents.selectors.naming import naming_on, naming_rules
 from haicap.documents.selectors.seals import seal, verify_seals
 from haicap.documents.services.carrying import DocumentCarrier
 from haicap.documents.services.decisions import picture_decision, render_decision
+from haicap.documents.services.detached import check_bytes, seal_bytes
 from haicap.documents.services.drafts import note_printing, save_draft
 from haicap.documents.services.files import drop, forget_untaken, hand_to, store, sweep
 from haicap.documents.services.forms import (
@@ -31,6 +32,7 @@ from haicap.documents.serving import response
 __all__ = [
     "DocumentCarrier",
     "cancel",
+    "check_bytes",
     "choose_naming",
     "custody_of",
     "draft_of",
@@ -58,6 +60,7 @@ __all__ = [
     "response",
     "save_draft",
     "seal",
+    "seal_bytes",
     "seal_conservation",
     "store",
     "sweep",

@@ -1,6 +1,7 @@
 """The dossier's door: verbs that other packages may call."""
 
 from haicap.dossiers.domain.instants import past_instant, written_instant
+from haicap.dossiers.domain.roots import read as read_roots_file
 from haicap.dossiers.domain.steps import step_roles_of
 from haicap.dossiers.selectors.drafts import draft, drafts
 from haicap.dossiers.selectors.figures import figures, figures_by
@@ -15,6 +16,7 @@ from haicap.dossiers.selectors.files import (
 from haicap.dossiers.selectors.lists import count, counts, cursor_of, grouped, listing
 from haicap.dossiers.selectors.maps import figures_on_map, figures_recorded, unit_on_map
 from haicap.dossiers.selectors.register import received_before, register
+from haicap.dossiers.selectors.roots import against, latest_root, root_on
 from haicap.dossiers.selectors.snapshots import (
     broken_heads,
     count_rows,
@@ -30,10 +32,13 @@ from haicap.dossiers.services.drafts import drop_draft, save_draft
 from haicap.dossiers.services.importing.run import run as import_lines
 from haicap.dossiers.services.preview import preview
 from haicap.dossiers.services.receive import receive
+from haicap.dossiers.services.roots import write_file as write_roots_file
+from haicap.dossiers.services.roots import write_roots
 
 __all__ = [
     "DossierCarrier",
     "act",
+    "against",
     "allowed",
     "broken_heads",
     "colleagues",
@@ -55,18 +60,23 @@ __all__ = [
     "grouped",
     "id_of_number",
     "import_lines",
+    "latest_root",
     "listing",
     "open_file",
     "past_instant",
     "preview",
+    "read_roots_file",
     "receive",
     "received_before",
     "register",
+    "root_on",
     "rows_recorded",
     "save_draft",
     "snapshot",
     "step_roles_of",
     "track",
     "unit_on_map",
+    "write_roots",
+    "write_roots_file",
     "written_instant",
 ]

@@ -8,6 +8,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from haicap.dossiers.services import drafts
 from haicap.dossiers.services.recounting import recount_provisional
+from haicap.dossiers.services.roots import write_roots
 from haicap.kernel import clock
 from haicap.platform.outbox import Event
 
@@ -30,6 +31,13 @@ def recount_left(timestamp: int) -> None:
 def forget_abandoned(timestamp: int) -> None:
     """Drafts that nobody has gone on with in a month are forgotten, with their scans."""
     drafts.forget_abandoned(at=clock.now())
+
+
+@app.periodic(cron="20 0 * * *")
+@app.task(queueing_lock="dossiers.root", pass_context=False)
+def root(timestamp: int) -> None:
+    """After midnight the root of the day that ended, and of every day that was missed."""
+    write_roots(today=clock.today(), at=clock.now())
 
 
 def on_calendar(event: Event) -> None:

@@ -3,8 +3,10 @@ said is kept (docs/reference/laws.md)."""
 
 import argparse
 from collections import defaultdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from haicap.config.commands import roots
 from haicap.kernel.console import DONE, FINDINGS, Output, UsageError
 
 if TYPE_CHECKING:
@@ -21,6 +23,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     depth.add_argument("--fast", action="store_true", help="laws for every few minutes, on what moved lately")
     depth.add_argument("--full", action="store_true", help="all laws on all rows (the default)")
     parser.add_argument("--only", metavar="ID", help="one law, e.g. I-N1")
+    parser.add_argument(
+        "--write-roots",
+        metavar="FILE",
+        type=Path,
+        help="write the daily roots of the journal, sealed, and stop",
+    )
+    parser.add_argument(
+        "--against", metavar="FILE", type=Path, help="hold the journal against roots kept elsewhere, and stop"
+    )
     parser.add_argument("--explain", metavar="ID", help="say what a law means and stop")
 
 
@@ -30,6 +41,10 @@ def run(options: argparse.Namespace, out: Output) -> int:
 
     if options.explain:
         return _explain(_laws(options.explain), out)
+    if options.write_roots:
+        return roots.write(options.write_roots, out)
+    if options.against:
+        return roots.against(options.against, out)
     kept = prove(_laws(options.only) if options.only else None, full=not options.fast)
     if not kept.seq:
         out.progress("what was found could not be kept in this database")

@@ -69,3 +69,12 @@ class Sealed:
     def holds(self) -> bool:
         """Intact, and every seal is known and was in force."""
         return self.intact and all(seal.origin is not Origin.UNKNOWN and seal.in_time for seal in self.seals)
+
+
+@dataclass(frozen=True, slots=True)
+class DetachedSeal:
+    """A seal kept beside what it seals: the certificate (PEM), the signature, what the sealer's clock said."""
+
+    certificate: str
+    signature: bytes
+    sealed_at: datetime

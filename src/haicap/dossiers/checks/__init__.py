@@ -1,6 +1,6 @@
 """The conservation laws of dossiers (docs/reference/laws.md). They only read; none repairs."""
 
-from haicap.dossiers.checks import chain, clock, fold, identity, numbers, results, tally, tenancy, text
+from haicap.dossiers.checks import chain, clock, fold, identity, numbers, results, roots, tally, tenancy, text
 from haicap.platform.checks import Law
 
 LAWS: tuple[Law, ...] = (
@@ -42,6 +42,11 @@ LAWS: tuple[Law, ...] = (
         "I-T2", "The times of a journal never run backwards, nor ahead of its recording.", clock.order_of_time
     ),
     Law("I-A1", "Every unit's journal chain is unbroken up to its head.", chain.unbroken),
+    Law(
+        "I-A3",
+        "Every day since the first entry has one root, each over the one before; the journal holds what they name.",
+        roots.genuine,
+    ),
     Law("I-F2", "A result is the file that its journal entry names by hash.", results.as_signed),
     Law("I-Z1", "No row refers to another province; the fences of every tenant table stand.", tenancy.fenced),
     Law(

@@ -22,6 +22,7 @@ GUARDS = (
     "dossiers_tally_keep",
     "dossiers_dossier_keep",
     "dossiers_row_explained",
+    "dossiers_root_keep",
 )
 
 _AGENCIES_ABROAD = """

@@ -121,8 +121,10 @@ CATALOGUE: tuple[Catalogued, ...] = (
         _JOURNAL,
     ),
     _later("I-A2", _("Mỗi lần cán bộ xem dữ liệu cá nhân có một dòng ghi lại."), "platform"),
-    _later(
-        "I-A3", _("Gốc ngày đã in trong báo cáo hoặc đã gửi đi bằng gốc tính lại từ nhật ký."), "dossiers"
+    Catalogued(
+        "I-A3",
+        _("Gốc ngày đã in trong báo cáo hoặc đã gửi đi bằng gốc tính lại từ nhật ký."),
+        _JOURNAL,
     ),
     _later("I-A4", _("Không sự kiện nào quá hạn quy định mà chưa có dấu thời gian."), "documents"),
     Catalogued(

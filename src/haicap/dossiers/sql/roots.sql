@@ -1,0 +1,2 @@
+CREATE TRIGGER dossiers_root_keep BEFORE UPDATE OR DELETE OR TRUNCATE ON dossiers_root
+  FOR EACH STATEMENT EXECUTE FUNCTION platform_link_keep();
