@@ -1,8 +1,10 @@
-"""The page of the dossier's moves (docs/reference/lifecycle.md), made from `lifecycle.MOVES` and `NATIONAL_STATUS`."""
+"""The page of the dossier's moves (docs/reference/lifecycle.md), made from `domain.lifecycle` and `domain.national`."""
 
 from collections import defaultdict
 
-from haicap.dossiers.contract import NATIONAL_STATUS, OPEN, Action, Status
+from haicap.dossiers.contract import OPEN, Action, Status
+from haicap.dossiers.contract.national import NATIONAL_WORDS
+from haicap.dossiers.domain import national
 from haicap.dossiers.domain.lifecycle import MOVES
 
 HEAD = """# The life of a dossier
@@ -67,14 +69,22 @@ def _moves() -> list[str]:
 
 
 def _statuses() -> list[str]:
-    rows = [
-        f"| `{status}` | {f'`{kind}`' if kind else ''} | {number} |"
-        for (status, kind), number in NATIONAL_STATUS.items()
-    ]
+    _title, *rules = (national.__doc__ or "").strip().splitlines()
+    rows = []
+    for number, words in NATIONAL_WORDS.items():
+        ours = ", ".join(
+            f"`{national.told(state)}`" for state in national.states() if national.number_of(state) is number
+        )
+        canonical = national.told(national.CANONICAL[number])
+        rows.append(f"| {number.value} | {words} | {ours} | `{canonical}` |")
     return [
         "## National status numbers",
         "",
-        "| Status | What the clock waits for | Number |",
-        "| --- | --- | ---: |",
+        "The API says both: `national.number`, and `national.internal`, from which the way back is exact. After the",
+        "colon stands what the clock waits for, or the status in which the dossier was when it ended.",
+        *rules,
+        "",
+        "| Number | Words | Our states | Read back from the number alone |",
+        "| ---: | --- | --- | --- |",
         *rows,
     ]

@@ -1,11 +1,10 @@
-"""Only the table allows a move; every end is an end; every status has a national number."""
+"""Only the table allows a move; every end is an end."""
 
 import pytest
 
-from haicap.dossiers.contract import NATIONAL_STATUS, OPEN, Action, Status
+from haicap.dossiers.contract import OPEN, Action, Status
 from haicap.dossiers.domain.lifecycle import MOVES, Clock, decide
 from haicap.kernel.errors import RefusalError
-from haicap.kernel.stops import StopKind
 
 
 @pytest.mark.parametrize("status", Status)
@@ -36,9 +35,3 @@ def test_the_clock_stands_exactly_while_the_applicant_is_awaited() -> None:
         assert (move.clock is Clock.STANDS) == (move.enters is Status.AWAITING_APPLICANT)
         if move.clock is Clock.ENDS:
             assert move.enters is not None and move.enters not in OPEN
-
-
-def test_every_status_has_its_national_number() -> None:
-    kinds = {status: {None} for status in Status} | {Status.AWAITING_APPLICANT: set(StopKind)}
-    assert set(NATIONAL_STATUS) == {(status, kind) for status, found in kinds.items() for kind in found}
-    assert set(NATIONAL_STATUS.values()) <= set(range(1, 11))

@@ -194,6 +194,7 @@ def test_a_dossier_is_opened_with_its_version_as_etag(receiver: Api) -> None:
     assert told["competent"]["name"].startswith("Ủy ban nhân dân")
     assert len(told["components"]) == 5
     assert "secret" not in told
+    assert (told["national"]["number"], told["national"]["internal"]) == (2, "received")
     entries = receiver.get(f"/dossiers/{receipt['id']}/journal").json()["items"]
     assert [entry["action"] for entry in entries] == ["received"]
 

@@ -14,7 +14,6 @@ from haicap.dossiers.contract.figures import FIGURE_GROUPS, FigureRow, Figures, 
 from haicap.dossiers.contract.lists import ListFilter, Order, Page
 from haicap.dossiers.contract.snapshots import Head, LateEntry, Part, RecordedRow
 from haicap.dossiers.contract.status import (
-    NATIONAL_STATUS,
     OPEN,
     Action,
     Channel,
@@ -30,7 +29,6 @@ __all__ = [
     "EVENT_MOVED",
     "EVENT_RECEIVED",
     "FIGURE_GROUPS",
-    "NATIONAL_STATUS",
     "NOT_RECORDED",
     "OPEN",
     "Action",

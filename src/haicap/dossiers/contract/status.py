@@ -1,11 +1,8 @@
-"""What a dossier can be and what can be done to it; internal statuses map to the ten national ones without loss."""
+"""What a dossier can be and what can be done to it. `contract.national` has the numbers of the ten national ones."""
 
-from collections.abc import Mapping
 from enum import StrEnum
 from typing import NewType
 from uuid import UUID
-
-from haicap.kernel.stops import StopKind
 
 DossierId = NewType("DossierId", UUID)
 
@@ -69,21 +66,3 @@ class ComponentState(StrEnum):
     KEPT = "kept"  # đã thu
     SCANNED = "scanned"
     MISSING = "missing"
-
-
-# National status numbers of the one-stop; number 7 (withdrawal asked) is a request, our withdrawal is its end.
-NATIONAL_STATUS: Mapping[tuple[Status, StopKind | None], int] = {
-    (Status.RECEIVED, None): 2,
-    (Status.IN_PROCESS, None): 4,
-    (Status.AWAITING_APPLICANT, StopKind.SUPPLEMENT): 5,
-    (Status.AWAITING_APPLICANT, StopKind.FINANCIAL_OBLIGATION): 6,
-    (Status.AWAITING_APPLICANT, StopKind.POSTING): 4,
-    (Status.AWAITING_APPLICANT, StopKind.FORCE_MAJEURE): 4,
-    (Status.RESULT_READY, None): 9,
-    (Status.HANDED_OVER, None): 10,
-    (Status.RETURNED, None): 3,
-    (Status.REFUSED, None): 3,
-    (Status.STOPPED, None): 8,
-    (Status.WITHDRAWN, None): 7,
-    (Status.VOID, None): 8,
-}

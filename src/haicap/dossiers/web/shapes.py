@@ -26,6 +26,7 @@ from haicap.dossiers.contract import (
     Status,
 )
 from haicap.dossiers.domain.instants import past_instant
+from haicap.dossiers.domain.national import national_status
 from haicap.kernel import clock
 from haicap.kernel.clock import local
 from haicap.kernel.stops import StopKind
@@ -339,9 +340,21 @@ class JournalOut(Schema):
     items: list[EntryOut]
 
 
+class NationalOut(Schema):
+    """The national status number (1 to 10), our own state beside it, and the times that go with the number."""
+
+    number: Annotated[int, Field(ge=1, le=10)]
+    internal: str
+    asked_at: datetime | None
+    refused_at: datetime | None
+    ended_at: datetime | None
+    returned_at: datetime | None
+
+
 class DossierFileOut(DossierOut):
     """One dossier opened."""
 
+    national: NationalOut
     applicant: ApplicantIn
     subject: str
     variant: str
@@ -360,6 +373,7 @@ class DossierFileOut(DossierOut):
         (card,) = dossiers_of([file.card])
         return cls(
             **card.__dict__,
+            national=NationalOut(**_fields(national_status(file))),
             applicant=ApplicantIn.model_construct(
                 **{name: getattr(file.applicant, name) for name in ApplicantIn.model_fields}
             ),
