@@ -62,7 +62,8 @@ def _empty() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT tablename FROM pg_tables WHERE schemaname = 'public'
-            AND tablename ~ '^(territory|organisation|procedures|documents|dossiers|reorganisation|portal)_'"""
+            AND tablename ~
+              '^(territory|organisation|procedures|documents|dossiers|reporting|reorganisation|portal)_'"""
         )
         tables = [name for (name,) in cursor.fetchall() if name not in _KEPT]
         for table in tables:  # journals refuse to be emptied
