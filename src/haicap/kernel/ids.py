@@ -6,9 +6,12 @@ from uuid import UUID
 
 
 def uuid7() -> UUID:
-    """A new time-ordered UUID of version 7 (48 bits of milliseconds, 74 random bits)."""
-    milliseconds = time.time_ns() // 1_000_000
-    value = (milliseconds & ((1 << 48) - 1)) << 80 | int.from_bytes(os.urandom(10), "big")
-    value = value & ~(0xF << 76) | 7 << 76
-    value = value & ~(0b11 << 62) | 0b10 << 62
-    return UUID(int=value)
+    """A new UUID of version 7: 48 bits of milliseconds, 12 of their fraction, 62 random ones.
+
+    With the fraction (RFC 9562, section 6.2, method 3) ids that a thread makes one after the other also sort so: a
+    batch lies in an index, and its entries in a chain, in the order in which it came.
+    """
+    milliseconds, rest = divmod(time.time_ns(), 1_000_000)
+    value = (milliseconds & ((1 << 48) - 1)) << 80 | (rest << 12) // 1_000_000 << 64
+    value |= int.from_bytes(os.urandom(8), "big") >> 2
+    return UUID(int=value | 7 << 76 | 0b10 << 62)
