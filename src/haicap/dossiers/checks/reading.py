@@ -1,14 +1,17 @@
 """How laws read: at most so many findings are spelt out, and a fast run looks at the last days only."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from django.db.backends.utils import CursorWrapper
 
+from haicap.kernel import clock
+
 MOST = 200
 
-# what a fast run narrows `d` (dossiers) to; a full run looks at all
-RECENT = "d.last_at >= now() - interval '3 days'"
+# how far back a fast run looks, from the application's clock: also at night in a simulated year
+_RECENT = timedelta(days=3)
 
 
 def rows(
@@ -20,5 +23,5 @@ def rows(
 
 
 def reach(*, full: bool) -> str:
-    """The condition on `d` for this run."""
-    return "true" if full else RECENT
+    """The condition on `d` (dossiers) for this run: what moved lately, in a full run all."""
+    return "true" if full else f"d.last_at >= '{clock.now() - _RECENT}'"
