@@ -2,9 +2,9 @@
 
 The first `IMPORTED` come through the real import from the simulated world. The others are copies of them made by
 SQL, because the import's Python would take an hour on a shared machine: new ids, numbers from the counters, six
-papers each. Every trigger and constraint stays on: the database chains the copies' journals itself, and
-`haicap check` finds nothing. People of the same name are therefore more frequent than in life, which makes
-searching harder, not easier.
+papers each in the first million (no report reads papers). Every trigger and constraint stays on: the copies' journals
+arrive as an import's do, so the database itself chains and counts them, and `haicap check` finds nothing. People of
+the same name are therefore more frequent than in life, which makes searching harder, not easier.
 """
 
 import sys
@@ -13,13 +13,15 @@ from datetime import date
 
 from django.db import connection, transaction
 
+from haicap.dossiers.services.importing.batch import ARRIVING
 from haicap.organisation import api as organisation
 from haicap.organisation.models import Account
 from haicap.simulation.api import simulate
 
 PROVINCE = "68"
 IMPORTED = 50_000
-SLICE = 2_000  # dossiers copied in one transaction
+SLICE = 5_000  # dossiers copied in one transaction
+WITH_PAPERS = 1_000_000
 START, END = date(2025, 7, 1), date(2026, 11, 20)
 SEED = 1
 
@@ -85,7 +87,7 @@ def multiply(count: int) -> None:
         round_, begin = divmod(made, len(originals))
         chunk = originals[begin : begin + min(SLICE, count - there - made)]
         with transaction.atomic(), connection.cursor() as cursor:
-            for statement in _COPY:
+            for statement in (*_COPY, *([_PAPERS] if there + made < WITH_PAPERS else []), ARRIVING, _ENTRIES):
                 cursor.execute(statement, {"ids": chunk, "round": f"{there}-{round_}"})
         made += len(chunk)
         told(made)
@@ -101,6 +103,7 @@ _COLUMNS = """province, number_agency_id, number_day, intake_sha256, procedure_v
   settled_at, closed_at, handed_over_at, result_number, result_file"""
 
 _COPY = (
+    "SET LOCAL gin_pending_list_limit = '256MB'",
     """CREATE TEMP TABLE IF NOT EXISTS copied (old uuid, new uuid, agency bigint, day date, place int, sequence int,
          number text) ON COMMIT DELETE ROWS""",
     """INSERT INTO copied SELECT id, gen_random_uuid(), number_agency_id, number_day,
@@ -119,14 +122,16 @@ _COPY = (
        FROM copied c JOIN dossiers_dossier d ON d.id = c.old CROSS JOIN LATERAL (
          SELECT lpad(c.sequence::text, greatest(4, length(c.sequence::text)), '0') AS tail) t
        ORDER BY d.received_at""",
-    """INSERT INTO dossiers_component (dossier_id, province, no, key, name, kind, state, quantity, mandatory)
-       SELECT c.new, d.province, p.no, 'paper-' || p.no, 'Giấy tờ số ' || p.no, 'original', 'kept', 1, true
-       FROM copied c JOIN dossiers_dossier d ON d.id = c.old CROSS JOIN generate_series(1, 6) AS p (no)""",
-    """INSERT INTO dossiers_journal (dossier_id, seq, province, action, status_before, status_after, at, unit_id,
-         agency_id, person_id, appointment_id, actor_label, capacity, timeliness, note, changes)
-       SELECT c.new, j.seq, j.province, j.action, j.status_before, j.status_after, j.at, j.unit_id, j.agency_id,
-         j.person_id, j.appointment_id, j.actor_label, j.capacity, j.timeliness, j.note,
-         CASE j.seq WHEN 1 THEN j.changes || jsonb_build_object('number', d.number) ELSE j.changes END
-       FROM copied c JOIN dossiers_journal j ON j.dossier_id = c.old JOIN dossiers_dossier d ON d.id = c.new
-       ORDER BY c.new, j.seq""",
 )
+
+_PAPERS = """INSERT INTO dossiers_component (dossier_id, province, no, key, name, kind, state, quantity, mandatory)
+  SELECT c.new, d.province, p.no, 'paper-' || p.no, 'Giấy tờ số ' || p.no, 'original', 'kept', 1, true
+  FROM copied c JOIN dossiers_dossier d ON d.id = c.old CROSS JOIN generate_series(1, 6) AS p (no)"""
+
+_ENTRIES = """
+  INSERT INTO dossiers_arriving (dossier_id, seq, province, action, status_before, status_after, at, unit_id,
+    agency_id, person_id, appointment_id, actor_label, capacity, timeliness, note, changes)
+  SELECT c.new, j.seq, j.province, j.action, j.status_before, j.status_after, j.at, j.unit_id, j.agency_id,
+    j.person_id, j.appointment_id, j.actor_label, j.capacity, j.timeliness, j.note,
+    CASE j.seq WHEN 1 THEN j.changes || jsonb_build_object('number', d.number) ELSE j.changes END
+  FROM copied c JOIN dossiers_journal j ON j.dossier_id = c.old JOIN dossiers_dossier d ON d.id = c.new"""
