@@ -47,8 +47,8 @@ from haicap.platform import calendars
 from haicap.platform.statements import Statement
 from haicap.procedures import api as procedures
 from haicap.simulation.api import world_of
+from haicap.simulation.delivery import records
 from haicap.simulation.people import somebody
-from haicap.simulation.world import records
 
 PROCEDURE = "2.000806"  # civil status with six papers
 FIELD = "Hộ tịch"

@@ -13,7 +13,8 @@ from haicap.dossiers.services.importing.run import run
 from haicap.kernel import clock
 from haicap.platform import calendars
 from haicap.procedures import api as procedures
-from haicap.simulation.world import World, records
+from haicap.simulation.delivery import records
+from haicap.simulation.world import World
 from haicap.territory import api as territory
 
 NOW = datetime.fromisoformat("2026-03-04T15:00:00+07:00")

@@ -25,6 +25,7 @@ from haicap.dossiers.selectors.snapshots import (
     rows_recorded,
     snapshot,
 )
+from haicap.dossiers.selectors.stories import story_heads
 from haicap.dossiers.selectors.tracking import track
 from haicap.dossiers.services.act import act
 from haicap.dossiers.services.carrying import DossierCarrier
@@ -74,6 +75,7 @@ __all__ = [
     "save_draft",
     "snapshot",
     "step_roles_of",
+    "story_heads",
     "track",
     "unit_on_map",
     "write_roots",

@@ -1,20 +1,24 @@
 """What the command line and the demo ask of the simulator."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from haicap.dossiers import api as dossiers
 from haicap.kernel import clock
 from haicap.organisation import api as organisation
 from haicap.platform import calendars, progress
+from haicap.platform.checks import Law
 from haicap.procedures import api as procedures
 from haicap.procedures.contract import Level
-from haicap.simulation import live
-from haicap.simulation.world import World, records
+from haicap.simulation import days, live
+from haicap.simulation.days import Course
+from haicap.simulation.delivery import records
+from haicap.simulation.nights import RedNight
+from haicap.simulation.world import World
 from haicap.territory import api as territory
 
-__all__ = ["DEMO", "Simulated", "fill_demo", "simulate", "world_of"]
+__all__ = ["DEMO", "RedNight", "Simulated", "fill_demo", "live_through", "simulate", "world_of"]
 
 DEMO = "demo"
 DEMO_PROVINCE = "68"
@@ -25,13 +29,24 @@ _FIRST_DAY = date(2025, 7, 1)
 
 @dataclass(frozen=True, slots=True)
 class Simulated:
-    """What a run made; the same seed makes the same."""
+    """What a run made; the same seed makes the same.
+
+    `read`, `imported`, `unchanged` and `rejected` count what other systems delivered, `received` and `acts` what was
+    done at the desks; `refusals` are what the rules refused there, by code. `red` is the night on which a law did not
+    hold, `day` the last one that was lived.
+    """
 
     seed: int
     read: int
     imported: int
     unchanged: int
     rejected: int
+    received: int = 0
+    acts: int = 0
+    refusals: Mapping[str, int] = field(default_factory=dict)
+    nights: int = 0
+    day: date | None = None
+    red: RedNight | None = None
 
 
 def simulate(
@@ -43,7 +58,7 @@ def simulate(
     seed: int,
     told: Callable[[int], None] = lambda _done: None,
 ) -> Simulated:
-    """Let `count` dossiers be handed in to `province` between two days (both included), through the real import.
+    """Carry in at once `count` dossiers handed in to `province` between two days (both included), by the real import.
 
     Repeating a run changes nothing. Refuses `territory.unknown_unit`, `organisation.province_not_founded`.
     """
@@ -53,6 +68,41 @@ def simulate(
     return Simulated(seed, tally.read, tally.imported, tally.unchanged, tally.rejected)
 
 
+def live_through(
+    *,
+    province: str,
+    count: int,
+    start: date,
+    end: date,
+    seed: int,
+    live_one_in: int,
+    laws: Sequence[Law] = (),
+    until: date | None = None,
+    told: Callable[[Course], None] = lambda _course: None,
+) -> Simulated:
+    """The same world day by day: some dossiers act by act at the desks, the others delivered at night, `laws` proved
+    each night (`days.run`). The province must be staffed where `live_one_in` is not 0.
+
+    Repeating a run changes nothing, and a run that was stopped goes on. Refuses as `simulate`.
+    """
+    territory.require_unit(province, clock.today())
+    world = world_of(province, start, end, seed)
+    course = days.run(world, count, live_one_in=live_one_in, laws=laws, until=until, told=told)
+    return Simulated(
+        seed,
+        course.read,
+        course.imported,
+        course.unchanged,
+        course.rejected,
+        course.received,
+        course.acts,
+        course.refusals,
+        course.nights,
+        course.day,
+        course.red,
+    )
+
+
 def world_of(province: str, start: date, end: date, seed: int) -> World:
     """The world of a province as its map and catalogue are on its last day, told up to the midnight after it.
 
@@ -60,19 +110,20 @@ def world_of(province: str, start: date, end: date, seed: int) -> World:
     again, later in the day or on a later one, as long as the working calendar of its time stands.
     """
     end = min(end, clock.today() - timedelta(days=1))
-    catalogue = [
-        card
-        for card in procedures.in_force(day=end)
-        if Level.COMMUNE in card.levels and card.variants[0].limit is not None
-    ]
+    catalogue = sorted(
+        (card for card in procedures.in_force(day=end) if card.variants[0].limit is not None),
+        key=lambda card: card.code,
+    )
     return World(
         seed=seed,
         communes=territory.communes_of(province, end),
-        catalogue=sorted(catalogue, key=lambda card: card.code),
+        catalogue=[card for card in catalogue if Level.COMMUNE in card.levels],
         calendar=calendars.current(province),
         start=start,
         end=end,
         now=datetime.combine(end + timedelta(days=1), time(0), clock.VIETNAM),
+        province=territory.require_unit(province, end),
+        departmental=[card for card in catalogue if Level.PROVINCE in card.levels],
     )
 
 

@@ -68,15 +68,18 @@ def run(
     now: datetime,
     dry_run: bool = False,
     amending: bool = False,
+    afresh: bool = True,
     progress: Callable[[Tally], None] = lambda _tally: None,
 ) -> Tally:
     """Import `lines`: pairs of line number and JSON value, or the `RefusalError` that reading it met.
 
     One transaction per batch of BATCH records. The same (source, external_id) with the same content is unchanged;
     with other content it is rejected with `import.content_differs`, unless `amending`. FailureError where the disk has
-    no room for the next batch: those before it are there.
+    no room for the next batch: those before it are there. Procedures and places are looked up anew, unless the call
+    before has just done so and nothing has changed (`afresh` False).
     """
-    forget_places()
+    if afresh:
+        forget_places()
     tally = Tally()
     read = (_read(no, told, now) for no, told in lines)
     for chunk in _ahead(read, lambda: None if dry_run else batch.file_words()):
