@@ -77,6 +77,7 @@ def multiply(count: int) -> None:
     """Copy what was imported until there are `count` dossiers."""
     told = _told("copied")
     with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
         cursor.execute(
             "SELECT id FROM dossiers_dossier WHERE source = 'simulation' ORDER BY received_at, id LIMIT %s",
             [IMPORTED],
