@@ -52,6 +52,10 @@ class AddressCandidate(NamedTuple):
         """What the sentences of `reason` and `doubt` name."""
         return {"written": self.written_name, "name": self.name, "hamlet": self.hamlet}
 
+    def graded(self, confidence: float, doubt: str) -> "AddressCandidate":
+        """The same unit, likelier or less likely."""
+        return AddressCandidate(*self[:5], round(confidence, 3), self.reason, doubt, *self[8:])
+
 
 class Heir(NamedTuple):
     """A unit of the asked day that carries on one which ended after the data files were written, and by which law."""

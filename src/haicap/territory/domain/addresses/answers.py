@@ -1,7 +1,8 @@
 """From what an address may mean to an answer: rivals weighed, followed through the law to the asked day."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import TypeVar
 
 from haicap.territory.contract import PEOPLELESS, Quantifier
@@ -26,10 +27,6 @@ Onward = Callable[[str], Sequence[Heir] | None]
 Gift = TypeVar("Gift", Part, Heir)
 
 
-def nothing_later(code: str) -> None:
-    """No unit has ended since the data files were written."""
-
-
 class Answers:
     """Answers of one day; `decisions`: (old code, hamlet) -> code of the unit it belongs to now."""
 
@@ -38,12 +35,13 @@ class Answers:
         gazetteer: Gazetteer,
         day: date,
         decisions: Mapping[tuple[str, str], str],
-        onward: Onward = nothing_later,
+        onward: Onward | None = None,
     ) -> None:
         self._gazetteer = gazetteer
         self._day = day
         self._onward = onward
         self._decisions = Decisions(decisions)
+        self._unit = cache(self._unit_of)
         self._stands: dict[Place, tuple[AddressCandidate, ...]] = {}
         self._plain: dict[Place, AddressAnswer] = {}
 
@@ -79,9 +77,11 @@ class Answers:
             doubt = "misspelt" if reading.typos else "exact" if reading.sure else "loose"
             for candidate in self._decided(line, reading) or self._standing(reading.place):
                 known = offers.get(candidate.code)
-                weight = grade * candidate.confidence + (known.confidence if known else 0)
-                offers[candidate.code] = (known or candidate)._replace(
-                    confidence=round(weight, 3), doubt=known.doubt if known else doubt
+                weight = grade * candidate.confidence
+                offers[candidate.code] = (
+                    known.graded(known.confidence + weight, known.doubt)
+                    if known
+                    else candidate.graded(weight, doubt)
                 )
         return sorted(offers.values(), key=lambda each: (-each.confidence, each.code))
 
@@ -100,14 +100,16 @@ class Answers:
         """The units of the asked day that `place` stands for; their confidences add up to 1."""
         known = self._stands.get(place)
         if known is None:
-            known = self._stands[place] = _together(
-                later for each in self._followed(place) for later in self._carried(each)
-            )
+            found = self._followed(place)
+            if self._onward and self._day >= REFORM:
+                found = [later for each in found for later in self._carried(each, self._onward(each.code))]
+            known = self._stands[place] = _together(found)
         return known
 
-    def _carried(self, candidate: AddressCandidate) -> Iterator[AddressCandidate]:
+    def _carried(
+        self, candidate: AddressCandidate, heirs: Sequence[Heir] | None
+    ) -> Iterator[AddressCandidate]:
         """The candidate, or what carries it on where an act after the data files ended it."""
-        heirs = self._onward(candidate.code) if self._day >= REFORM else None
         if heirs is None:
             yield candidate
             return
@@ -115,41 +117,32 @@ class Answers:
             confidence = round(candidate.confidence * share, 3)
             yield candidate._replace(**heir._asdict(), reason=reason, confidence=confidence)
 
-    def _followed(self, place: Place) -> Iterable[AddressCandidate]:
+    def _followed(self, place: Place) -> list[AddressCandidate]:
         if self._day >= REFORM:
             if not place.is_old:
                 return [self._card(place, place, self._gazetteer.law(place), "current")]
-            return self._forward(place)
+            return [
+                self._card(place, part.successor, part, reason, share)
+                for part, reason, share in _shared(place.parts)
+            ]
         if place.is_old:
             return [self._card(place, place, place.parts[0], "standing")]
         former = list(self._gazetteer.former(place))
         return [self._card(place, old, part, "formed", 1 / len(former)) for old, part in former]
 
-    def _forward(self, place: Place) -> Iterable[AddressCandidate]:
-        parts = sorted(place.parts, key=lambda part: part.successor.code)
-        return [
-            self._card(place, part.successor, part, reason, share) for part, reason, share in _shared(parts)
-        ]
-
     def _card(
         self, written: Place, unit: Place, law: Part, reason: str, share: float = 1.0
     ) -> AddressCandidate:
-        name, since = unit.standing(self._day)
+        name = self._gazetteer.full_name(written, self._day)
         return AddressCandidate(
-            code=unit.code,
-            name=name,
-            province_code=unit.province,
-            province_name=self._gazetteer.province_name(unit.province, old=unit.is_old, day=self._day),
-            valid_from=since,
-            confidence=round(share, 3),
-            reason=reason,
-            doubt="exact",
-            written_code=written.code,
-            written_name=self._gazetteer.full_name(written, self._day),
-            quantifier=law.quantifier,
-            instrument=law.instrument,
-            clause=law.clause,
+            *self._unit(unit), round(share, 3), reason, "exact", written.code, name, *law[1:]
         )
+
+    def _unit_of(self, place: Place) -> tuple[str, str, str, str, date | None]:
+        """The part of a candidate that tells of the unit alone: code, name, its province's, since when."""
+        name, since = place.standing(self._day)
+        province = self._gazetteer.province_name(place.province, old=place.is_old, day=self._day)
+        return place.code, name, place.province, province, since
 
 
 def _nobody(ask: Ask) -> AddressAnswer:
@@ -187,12 +180,12 @@ def _certain(candidate: AddressCandidate) -> AddressAnswer:
 
 
 def _uncertain(rivals: list[Reading], offers: list[AddressCandidate]) -> AddressAnswer:
+    if len(offers) == 1:
+        return AddressAnswer(certain=False, candidates=tuple(offers), ask=Ask.CONFIRMATION)
     places = {reading.place for reading in rivals}
     provinces = {place.province for place in places}
     if len(offers) > MOST:
         return _nobody(Ask.PROVINCE if len(provinces) > 1 else Ask.DISTRICT)
-    if len(offers) == 1:
-        return AddressAnswer(certain=False, candidates=tuple(offers), ask=Ask.CONFIRMATION)
     if len(places) == 1:
         ask = Ask.HAMLET
     elif len(provinces) > 1:
@@ -202,8 +195,10 @@ def _uncertain(rivals: list[Reading], offers: list[AddressCandidate]) -> Address
     return AddressAnswer(certain=False, candidates=tuple(offers), ask=ask)
 
 
-def _together(candidates: Iterable[AddressCandidate]) -> tuple[AddressCandidate, ...]:
+def _together(candidates: Sequence[AddressCandidate]) -> tuple[AddressCandidate, ...]:
     """One candidate for each unit: what was divided may have been merged again."""
+    if len(candidates) == 1:
+        return tuple(candidates)
     found: dict[str, AddressCandidate] = {}
     for each in candidates:
         known = found.get(each.code)
@@ -214,19 +209,15 @@ def _together(candidates: Iterable[AddressCandidate]) -> tuple[AddressCandidate,
     return tuple(found.values())
 
 
-def _shared(parts: Sequence[Gift]) -> Iterator[tuple[Gift, str, float]]:
+def _shared(parts: Sequence[Gift]) -> list[tuple[Gift, str, float]]:
     """Each part with the reason and the share of its confidence, the inhabited ones first."""
     if len(parts) == 1:
-        yield parts[0], "became", 1.0
-        return
+        return [(parts[0], "became", 1.0)]
     inhabited = _inhabited(parts)
-    bare = len(parts) - len(inhabited)
-    reason = "divided" if len(inhabited) > 1 else "people"
-    for part in inhabited:
-        yield part, reason, (_PEOPLE if bare else 1) / len(inhabited)
-    for part in parts:
-        if part not in inhabited:
-            yield part, "land", _LAND / bare
+    bare = [part for part in parts if part not in inhabited]
+    reason, share = "divided" if len(inhabited) > 1 else "people", _PEOPLE if bare else 1
+    people: list[tuple[Gift, str, float]] = [(part, reason, share / len(inhabited)) for part in inhabited]
+    return [*people, *((part, "land", _LAND / len(bare)) for part in bare)]
 
 
 def _inhabited(parts: Sequence[Gift]) -> list[Gift]:

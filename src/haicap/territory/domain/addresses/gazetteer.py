@@ -38,7 +38,7 @@ def shipped_tables() -> dict[str, Rows]:
     """The rows of the data files, read once."""
     data = files("haicap.territory") / "data"
     return {
-        name: [line.split(",") for line in (data / f"{name}.csv").read_text("utf-8").splitlines()[1:]]
+        name: [tuple(line.split(",")) for line in (data / f"{name}.csv").read_text("utf-8").splitlines()[1:]]
         for name in TABLES
     }
 
@@ -109,10 +109,11 @@ class Gazetteer:
 
     def full_name(self, place: Place, day: date) -> str:
         """A unit with what it belongs to: "Xã Tam Bố, Huyện Di Linh, Tỉnh Lâm Đồng"."""
-        names = [place.standing(day)[0], self.province_name(place.province, old=place.is_old, day=day)]
-        if place.is_old and place.code != place.district:
-            names.insert(1, self._districts[place.district][0])
-        return ", ".join(names)
+        name, _ = place.standing(day)
+        province = self.province_name(place.province, old=place.is_old, day=day)
+        if place.district in ("", place.code):
+            return f"{name}, {province}"
+        return f"{name}, {self._districts[place.district][0]}, {province}"
 
     @cached_property
     def _old_by_code(self) -> dict[str, Place]:

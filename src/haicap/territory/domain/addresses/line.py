@@ -1,6 +1,5 @@
 """One address as words with breaks between them, and the units' names that end at a given word."""
 
-from collections.abc import Iterator
 from typing import Generic, NamedTuple, TypeVar
 
 from haicap.territory.domain.addresses import words
@@ -102,23 +101,26 @@ def kind_before(line: Line, first: int) -> tuple[int, int]:
     return 0, first
 
 
-def names_at(line: Line, end: int, index: Names[Named], kinds: int) -> Iterator[Found[Named]]:
+def names_at(line: Line, end: int, index: Names[Named], kinds: int) -> list[Found[Named]]:
     """Names of `index` that end before word `end`; a name that is a number needs its kind word of `kinds`."""
     after = words.AFTER_NAME.get(line.words[end - 1], 0) & kinds if end else 0
     if after:
         end -= 1
+    found: list[Found[Named]] = []
     if not end or line.words[end - 1] not in index.endings:
-        return
+        return found
     for first, key in line.tails(end):
-        if key not in index:
+        named = index.get(key)
+        if named is None:
             continue
         said, start = kind_before(line, first)
         if said & kinds:
-            yield Found(start, said & kinds, key, index[key])
+            found.append(Found(start, said & kinds, key, named))
         elif after:
-            yield Found(first, after, key, index[key])
+            found.append(Found(first, after, key, named))
         elif not (said or key.isdigit()):
-            yield Found(first, 0, key, index[key])
+            found.append(Found(first, 0, key, named))
+    return found
 
 
 def marked_names(line: Line, end: int, index: Names[Named], kinds: int) -> list[Found[Named]]:

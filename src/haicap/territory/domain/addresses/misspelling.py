@@ -6,7 +6,7 @@ from typing import TypeVar
 from haicap.territory.domain.addresses.gazetteer import Gazetteer
 from haicap.territory.domain.addresses.line import COMMA, Found, Line, spans_at
 from haicap.territory.domain.addresses.names import Names
-from haicap.territory.domain.addresses.nearness import allowed, distance, letters
+from haicap.territory.domain.addresses.nearness import MOST_ERRORS, allowed, letters, within
 from haicap.territory.domain.addresses.places import District, Place, Scope
 from haicap.territory.domain.addresses.reading import (
     TYPO,
@@ -72,28 +72,26 @@ def claims_district(line: Line, at: Opened) -> bool:
 
 def names_near(line: Line, end: int, index: Names[Named], kinds: int) -> list[tuple[Found[Named], int]]:
     """The names of `index` nearest to the unknown words before `end`, with the number of wrong letters."""
-    best: list[tuple[Found[Named], int]] = []
-    least = 0
-    for start, said, written in spans_at(line, end, kinds):
-        limit = allowed(written)
-        for key in _alike(written, index, limit):
-            typos = distance(written, key, limit)
-            if typos and (not best or typos <= least):
-                if typos < least:
-                    best.clear()
-                least = limit = typos
-                best.append((Found(start, said, key, index[key]), typos))
-    return best
+    spans = spans_at(line, end, kinds)
+    for errors in range(1, MOST_ERRORS + 1):
+        near = [
+            (Found(start, said, key, index[key]), errors)
+            for start, said, written in spans
+            if errors <= allowed(written)
+            for key in _alike(written, index, errors)
+            if key != written and within(written, key, errors)
+        ]
+        if near:
+            return near
+    return []
 
 
-def _alike(written: str, index: Names[Named], limit: int) -> list[str]:
-    """Names that may be `limit` errors away: each error changes one letter of the length, two of those that occur."""
-    if not limit:
-        return []
-    bits, most = letters(written), 2 * limit
+def _alike(written: str, index: Names[Named], errors: int) -> list[str]:
+    """Names that may be so far away: each error changes one letter of the length, two of those that occur."""
+    bits, most = letters(written), 2 * errors
     return [
         name
-        for length in range(len(written) - limit, len(written) + limit + 1)
+        for length in range(len(written) - errors, len(written) + errors + 1)
         for name, others in index.by_length.get(length, ())
         if (others ^ bits).bit_count() <= most
     ]

@@ -10,13 +10,12 @@ from typing import TypeVar
 from haicap.territory.domain.addresses import words
 from haicap.territory.domain.addresses.gazetteer import Gazetteer
 from haicap.territory.domain.addresses.names import Names
-from haicap.territory.domain.addresses.places import District, Index, Place, Scope
+from haicap.territory.domain.addresses.places import NEIGHBOUR, District, Index, Place, Scope
 from haicap.territory.domain.addresses.reading import MARGIN
-from haicap.territory.domain.addresses.words import HIGHEST, LOWEST, MIDDLE
+from haicap.territory.domain.addresses.words import HIGHEST, KIND_BEGINNINGS, KIND_WORDS, LOWEST, MIDDLE
 
 REMEMBERED = 50_000  # segments; then the oldest are forgotten
 _LAST = 3  # segments looked at, and whatever stands left of them
-_TWO = 2
 
 Named = TypeVar("Named", Place, District, Scope)
 
@@ -32,7 +31,6 @@ class PlainForms:
         self._provinces = gazetteer.provinces
         self._last = lru_cache(REMEMBERED)(self._province)
         self._before_last = lru_cache(REMEMBERED)(self._district_or_commune)
-        self._third = lru_cache(REMEMBERED)(self._commune)
 
     def place(self, text: str) -> Place | None:
         """The one place that a plain address names; None for everything else."""
@@ -45,8 +43,9 @@ class PlainForms:
             return found
         if len(left) == 1:
             return None
-        place = self._third(found, left[-2])
-        if place is None or len(left) < _LAST or _segment_of(left[-2])[1]:
+        segment = _segment_of(left[-2])
+        place = _only(found.communes, segment, LOWEST)
+        if place is None or len(left) < _LAST or segment[1]:
             return place
         return None if _ends_in_number(left[0]) else place  # "Tổ 5, 12" would be two numbers
 
@@ -55,18 +54,19 @@ class PlainForms:
 
     def _district_or_commune(self, scope: Scope, text: str) -> District | Place | None:
         segment = _segment_of(text)
-        return _only(scope.districts, segment, MIDDLE) or _alone(scope.communes, segment, LOWEST)
-
-    def _commune(self, district: District, text: str) -> Place | None:
-        return _only(district.communes, _segment_of(text), LOWEST)
+        return (
+            _only(scope.districts, segment, MIDDLE)
+            or _only(scope.districts, segment, MIDDLE, NEIGHBOUR)  # none of its own, one that joined it
+            or _alone(scope.communes, segment, LOWEST)
+        )
 
 
 def _ends_in_number(text: str) -> bool:
     return any(letter.isdigit() for word in text.split()[-1:] for letter in word)
 
 
-def _only(index: Names[Named], segment: Segment, kinds: int) -> Named | None:
-    """The one thing of `index` that bears the name of a segment, kind and all."""
+def _only(index: Names[Named], segment: Segment, kinds: int, most: int = 0) -> Named | None:
+    """The one thing of `index`, with `most` penalty, that bears the name of a segment, kind and all."""
     name, said, rest = segment
     named = index.get(name)
     if said & kinds:
@@ -77,8 +77,13 @@ def _only(index: Names[Named], segment: Segment, kinds: int) -> Named | None:
         return None
     if not named:
         return None
-    found = [each for each, penalty in named if penalty < MARGIN and (not said or each.kinds & said)]
-    return found[0] if len(found) == 1 else None
+    only = None
+    for each, penalty in named:
+        if penalty <= most and (not said or each.kinds & said):
+            if only:
+                return None
+            only = each
+    return only
 
 
 def _alone(index: Index, segment: Segment, kinds: int) -> Place | None:
@@ -95,16 +100,16 @@ def _alone(index: Index, segment: Segment, kinds: int) -> Place | None:
 
 @lru_cache(maxsize=REMEMBERED)
 def _segment_of(text: str) -> Segment:
-    found = words.tokens(text)
-    if "-" in found:
-        found = [word for word in found if word != "-"]
-    if not found or "," in found:
+    name = words.spelled(text)
+    if "," in name:
         return _UNREADABLE
-    name = " ".join(found)
+    if "-" in name:
+        name = " ".join(word for word in name.split() if word != "-")
     first, _, rest = name.partition(" ")
-    if first in words.KIND_BEGINNINGS and len(found) > _TWO:
-        kinds = words.KIND_WORDS.get(f"{first} {found[1]}", 0)
+    if first in KIND_BEGINNINGS:
+        second, _, after = rest.partition(" ")
+        kinds = KIND_WORDS.get(f"{first} {second}", 0) if after else 0
         if kinds:
-            return name, kinds, rest.partition(" ")[2]
-    kinds = words.KIND_WORDS.get(first, 0) if rest else 0
+            return name, kinds, after
+    kinds = KIND_WORDS.get(first, 0) if rest else 0
     return name, kinds, rest if kinds else name

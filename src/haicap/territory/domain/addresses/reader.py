@@ -58,13 +58,13 @@ def readings(line: Line, gazetteer: Gazetteer) -> list[Reading]:
 def _provinces(line: Line, gazetteer: Gazetteer) -> Iterator[Opened]:
     """The province at the end, or at the beginning of an address turned round, or before something unknown."""
     end, sure = len(line.words), True
-    found = list(names_at(line, end, gazetteer.provinces, HIGHEST))
+    found = names_at(line, end, gazetteer.provinces, HIGHEST)
     if not found:
         for place in reversed(line.starts()[1:]):
-            found = list(names_at(line, place, gazetteer.provinces, HIGHEST))
+            found = names_at(line, place, gazetteer.provinces, HIGHEST)
             if found and found[-1].start == 0:
                 line.turned()
-                found = list(names_at(line, end, gazetteer.provinces, HIGHEST))
+                found = names_at(line, end, gazetteer.provinces, HIGHEST)
                 break
             if found:
                 end, sure = place, False

@@ -10,7 +10,7 @@ from datetime import date
 
 from haicap.kernel.errors import refuse
 from haicap.territory.contract.addresses import LONGEST_ADDRESS, AddressAnswer
-from haicap.territory.domain.addresses.answers import Answers, Onward, nothing_later
+from haicap.territory.domain.addresses.answers import Answers, Onward
 from haicap.territory.domain.addresses.gazetteer import Gazetteer, shipped
 from haicap.territory.domain.addresses.line import Line
 from haicap.territory.domain.addresses.plain import PlainForms
@@ -28,7 +28,7 @@ class Resolver:
         day: date,
         decisions: Mapping[tuple[str, str], str] | None = None,
         gazetteer: Gazetteer | None = None,
-        onward: Onward = nothing_later,
+        onward: Onward | None = None,
     ) -> None:
         self._gazetteer = gazetteer or shipped()
         self._plain = PlainForms(self._gazetteer)

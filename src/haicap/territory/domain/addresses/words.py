@@ -111,11 +111,16 @@ def folded(text: str) -> str:
     return text.translate(_FOLDED)
 
 
-def tokens(text: str) -> list[str]:
-    """Words, numbers ("05" is "5", "12/3a" one word), commas and dashes of `text`, folded."""
+def spelled(text: str) -> str:
+    """Words, numbers ("05" is "5", "12/3a" one word), commas and dashes of `text`, folded, a blank between two."""
     if text.isprintable():  # so blanks part its words, and nothing else does
-        return " ".join(map(_spelling, text.split())).split()
-    return _tokens(text)
+        return " ".join(filter(None, map(_spelling, text.replace(",", " , ").split())))
+    return " ".join(_tokens(text))
+
+
+def tokens(text: str) -> list[str]:
+    """What is `spelled`, one by one."""
+    return spelled(text).split()
 
 
 @lru_cache(maxsize=REMEMBERED)
