@@ -161,7 +161,7 @@ class Gazetteer:
         _, province = self._districts[district]
         found = []
         for code, name, _ in self._old[district]:
-            parts = [Part(self.new(new), *law) for _, new, *law in self._parts[code]]
+            parts = tuple(Part(self.new(new), *law) for _, new, *law in self._parts[code])
             found.append(Place(code, name, province, district=district, parts=parts))
         return found
 

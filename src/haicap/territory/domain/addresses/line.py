@@ -87,7 +87,7 @@ class Found(NamedTuple, Generic[Named]):
     start: int
     kinds: int
     key: str
-    named: list[tuple[Named, int]]
+    named: tuple[tuple[Named, int], ...]
 
 
 def kind_before(line: Line, first: int) -> tuple[int, int]:

@@ -8,12 +8,12 @@ from haicap.territory.domain.addresses.nearness import letters
 Named = TypeVar("Named")
 
 
-class Names(dict[str, list[tuple[Named, int]]], Generic[Named]):
+class Names(dict[str, tuple[tuple[Named, int], ...]], Generic[Named]):
     """Folded name -> what bears it, each with its penalty. Not changed any more once it has been asked."""
 
     def add(self, name: str, named: Named, penalty: int) -> None:
         """One more that bears `name`."""
-        self.setdefault(name, []).append((named, penalty))
+        self[name] = (*self.get(name, ()), (named, penalty))
 
     @cached_property
     def endings(self) -> frozenset[str]:
