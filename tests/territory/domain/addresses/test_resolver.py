@@ -68,7 +68,20 @@ def test_the_place_of_a_tone_does_not_matter(sample: Sample) -> None:
 
 @given(samples)
 def test_the_short_way_answers_as_the_long_way(sample: Sample) -> None:
-    assert RESOLVER.resolve(sample.text) == RESOLVER.read(sample.text)
+    for text in (sample.text, sample.text.replace(", ", " - ")):
+        assert RESOLVER.resolve(text) == RESOLVER.read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xã Tân Hà - Lâm Hà - Lâm Đồng",  # two names, or the one of today's commune Tân Hà Lâm Hà
+        "Xã Tân Hà - Huyện Lâm Hà - Lâm Đồng",
+        "Xã Phước Vĩnh Tây, Huyện Cần Giuộc, Tỉnh Tây Ninh",  # a district of a province that joined
+    ],
+)
+def test_the_short_way_takes_no_liberty(text: str) -> None:
+    assert RESOLVER.resolve(text) == RESOLVER.read(text)
 
 
 @given(samples)

@@ -23,16 +23,15 @@ class Line:
         self.words: list[str] = []
         self.breaks: list[int] = []
         self._tails: dict[int, list[tuple[int, str]]] = {}
-        pending = COMMA
-        for word in words.tokens(text):
-            if word == ",":
-                pending = COMMA
-            elif word == "-":
-                pending = pending or DASH
-            else:
-                self.words.append(word)
-                self.breaks.append(pending)
-                pending = NO_BREAK
+        for segment in words.spelled(text).split(","):
+            pending = COMMA
+            for word in segment.split():
+                if word == "-":
+                    pending = pending or DASH
+                else:
+                    self.words.append(word)
+                    self.breaks.append(pending)
+                    pending = NO_BREAK
         self._trim()
 
     def tails(self, end: int) -> list[tuple[int, str]]:
@@ -52,7 +51,7 @@ class Line:
         """Drop the country, a postal code or a telephone number at the end."""
         while self.words:
             last = self.words[-1]
-            if last in _COUNTRY or (last.isdigit() and len(last) >= _POSTAL):
+            if last in _COUNTRY or (len(last) >= _POSTAL and last.isdigit()):
                 self.cut(len(self.words) - 1)
             elif last == "nam" and self.words[-2:-1] == ["viet"]:
                 self.cut(len(self.words) - 2)

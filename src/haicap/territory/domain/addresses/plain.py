@@ -34,9 +34,10 @@ class PlainForms:
 
     def place(self, text: str) -> Place | None:
         """The one place that a plain address names; None for everything else."""
-        *left, last = text.rsplit(",", _LAST)
-        scope = self._last(last)
-        if scope is None or not left:
+        dashed = "," not in text
+        *left, last = text.rsplit(" - " if dashed else ",", _LAST)
+        scope = self._last(last) if left else None
+        if scope is None or (dashed and not _segment_of(left[-1])[1]):  # "Tân Hà - Lâm Hà" may be one name
             return None
         found = self._before_last(scope, left[-1])
         if not isinstance(found, District):

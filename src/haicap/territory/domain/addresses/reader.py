@@ -38,21 +38,20 @@ from haicap.territory.domain.addresses.words import HIGHEST, LOWEST, RURAL
 def readings(line: Line, gazetteer: Gazetteer) -> list[Reading]:
     """All that `line` may mean at the first level of liberty that means anything; may cut or turn the line."""
     opened = list(_provinces(line, gazetteer))
-    under_province = (reading for at in opened for reading in _first(_UNDER_PROVINCE, line, at))
     if any(at.said for at in opened):
-        return list(under_province)
+        return _under(opened, _UNDER_PROVINCE, line)
     country = Opened(gazetteer.country, len(line.words), NO_PROVINCE)
-    fitting = [at for at in opened if not at.penalty]
+    fitting = any(not at.penalty for at in opened)
     return (
         ([] if fitting else _first((_pairs,), line, country))
-        or list(under_province)
-        or (
-            []
-            if opened
-            else [each for at in wrong_province(line, gazetteer) for each in _first((plain,), line, at)]
-        )
+        or _under(opened, _UNDER_PROVINCE, line)
+        or ([] if opened else _under(wrong_province(line, gazetteer), (plain,), line))
         or _first(_IN_COUNTRY, line, country)
     )
+
+
+def _under(opened: Iterable[Opened], stages: Iterable[Stage], line: Line) -> list[Reading]:
+    return [reading for at in opened for reading in _first(stages, line, at)]
 
 
 def _provinces(line: Line, gazetteer: Gazetteer) -> Iterator[Opened]:
@@ -78,7 +77,11 @@ def _provinces(line: Line, gazetteer: Gazetteer) -> Iterator[Opened]:
 def _first(stages: Iterable[Stage], line: Line, at: Opened) -> list[Reading]:
     """What the first stage finds that finds anything."""
     districts = districts_left(line, at)
-    return next((found for stage in stages if (found := list(stage(line, at, districts)))), [])
+    for stage in stages:
+        found = list(stage(line, at, districts))
+        if found:
+            return found
+    return []
 
 
 def _further_left(line: Line, at: Opened, districts: Districts) -> Iterator[Reading]:

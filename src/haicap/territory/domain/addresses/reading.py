@@ -53,7 +53,7 @@ def plain(line: Line, at: Opened, districts: Districts) -> Iterable[Reading]:
         reading for district, below in districts for reading in communes_left(line, below, district.communes)
     ]
     alone = list(_alone(line, at))
-    if any(reading.penalty < at.penalty + MARGIN for reading in deep):
+    if deep and min(reading.penalty for reading in deep) < at.penalty + MARGIN:
         begins = min(reading.begins for reading in deep)  # "Xã Tân Hà Lâm Hà" is one name and two
         return [*(reading for reading in alone if reading.sure and reading.begins <= begins), *deep]
     return [*deep, *alone]
