@@ -31,6 +31,8 @@ from haicap.reorganisation.contract import AnnulmentStatus, PlanStatus
 from haicap.reorganisation.domain.campaigns import Subject
 from haicap.reorganisation.models import AnnulmentRow, CampaignAct, CampaignRow, PlanRow
 from haicap.reorganisation.services import campaigns
+from haicap.reporting import api as reporting
+from haicap.reporting.models import DeclaredRow
 from haicap.territory import api as territory
 from tests.cast import DI_LINH, GIA_HIEP, PROVINCE, cast, holder
 from tests.reorganisation.plans import merger, plan
@@ -44,7 +46,7 @@ CANARIES = ("Hoàng Yến Biết Hót", "068190007777", "0977000777")
 STRANGERS = tuple(role for role in Role if role not in PROVINCE_WIDE_ROLES)
 OFFICIALS = (Role.RECEIVER, Role.SPECIALIST, Role.DIVISION_HEAD, Role.CHAIR, Role.CLERK)
 OF_THE_PROVINCE = (Role.PROVINCIAL_LEADER, Role.BUSINESS_ADMIN, Role.TECHNICAL_ADMIN)
-OURS = ("dossier_id", "campaign_id")  # no stranger opens an address with one of these
+OURS = ("dossier_id", "campaign_id", "paper_id")  # no stranger opens an address with one of these
 OWNERS = (*OFFICIALS, Role.CENTRE_DIRECTOR)
 # kept for the request itself: sessions, the day's last use of a key, wrong guesses; nothing of legal meaning
 _BOOKKEEPING = re.compile(
@@ -89,6 +91,7 @@ def ids() -> dict[str, str]:
         "file_id": str(uuid7()),
         "form_id": str(uuid7()),
         **merging(now),
+        "paper_id": declared(now),
         "commune": str(unit.unit_id),
         "agency_id": str(organisation.committee_of_unit(unit.unit_id).id),
         "person_id": str(people.receiver.person_id),
@@ -132,6 +135,15 @@ def merging(now: datetime) -> dict[str, str]:
         at=now,
     )
     return {"plan_id": str(row.id), "annulment_id": str(annulment.id), "campaign_id": str(campaign)}
+
+
+def declared(now: datetime) -> str:
+    """A file of declared figures of Di Linh."""
+    figure = {"id": "x", "topic": "x", "value": 1, "unit": "dossiers", "unit_of_government": DI_LINH}
+    figure |= {"period": "2026-01", "counts": ["received"]}
+    told = {"figures": [figure], "relations": [{"id": "r", "expression": "1 = 1"}]}
+    text = json.dumps(told)
+    return str(reporting.hand_in(actor=cast().chair, name=CANARIES[0], text=text, at=now))
 
 
 def address(route: Route, ids: dict[str, str]) -> str:
@@ -258,6 +270,7 @@ def standing(ids: dict[str, str]) -> tuple[Any, ...]:
         [*AnnulmentRow.objects.order_by("id").values()],
         [*CampaignRow.objects.order_by("id").values()],
         [*CampaignAct.objects.order_by("id").values()],
+        [*DeclaredRow.objects.filter(unit__in=[ids["commune"]]).order_by("id").values()],
         Dossier.objects.filter(pk=ids["dossier_id"]).values().get(),
         [*JournalEntry.objects.filter(dossier_id=ids["dossier_id"]).order_by("seq").values()],
         [*ComponentFile.objects.filter(dossier_id=ids["dossier_id"]).order_by("id").values()],

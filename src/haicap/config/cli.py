@@ -26,7 +26,7 @@ COMMANDS: dict[str, str] = {
     "territory": "haicap.territory.cli",
     "address": "haicap.territory.cli.addresses",
     "import": "haicap.dossiers.cli.import_dossiers",
-    "report": "haicap.dossiers.cli.report",
+    "report": "haicap.config.commands.report",
     "reconcile": "haicap.reporting.cli.reconcile",
     "reorganise": "haicap.reorganisation.cli",
     "rehearse": "haicap.config.commands.rehearse",

@@ -28,5 +28,8 @@ ENTRIES = (
     Entry(_("Ký duyệt"), "office:signing", _SIGNERS, order=30),
     Entry(_("Bảng điều hành xã"), "office:board", _BOARD | _PROVINCE, order=40),
     Entry(_("Bảng điều hành tỉnh"), "office:province", _PROVINCE, order=38),
+    Entry(_("Chỉ số 766"), "office:index766", _BOARD | {Role.DEPARTMENT_HEAD.value}, order=42),
+    Entry(_("Chỉ số 766 của tỉnh"), "office:index766_province", _PROVINCE, order=42),
+    Entry(_("Đối chiếu công bố"), "office:declared", _BOARD | _PROVINCE, order=44),
     Entry(_("Hồ sơ"), "office:dossiers", _WORKERS | _SIGNERS | _BOARD | _PROVINCE, order=45),
 )

@@ -15,6 +15,7 @@ from haicap.dossiers.selectors.files import (
 )
 from haicap.dossiers.selectors.lists import count, counts, cursor_of, grouped, listing
 from haicap.dossiers.selectors.maps import figures_on_map, figures_recorded, unit_on_map
+from haicap.dossiers.selectors.quality_index import quality_by_body, quality_by_unit
 from haicap.dossiers.selectors.register import received_before, register
 from haicap.dossiers.selectors.roots import against, latest_root, root_on
 from haicap.dossiers.selectors.snapshots import (
@@ -66,6 +67,8 @@ __all__ = [
     "open_file",
     "past_instant",
     "preview",
+    "quality_by_body",
+    "quality_by_unit",
     "read_roots_file",
     "receive",
     "received_before",

@@ -7,6 +7,23 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES: Mapping[str, str | Promise] = {
     "reporting.unknown_report": _("Không có báo cáo này."),
+    "reporting.no_index_then": _("Bộ chỉ số 766/QĐ-TTg chưa có hiệu lực vào ngày {day:%d/%m/%Y}."),
+    "declared.not_a_leader": _("Chỉ lãnh đạo xã, phường, đặc khu hoặc cấp tỉnh được ghi số liệu công bố."),
+    "declared.other_unit": _("Bạn chỉ được xem và ghi số liệu công bố của đơn vị mình."),
+    "declared.measure_unknown": _("Hãy chọn một chỉ tiêu trong danh sách."),
+    "declared.period_wrong": _("Ngày đầu kỳ phải trước ngày cuối kỳ và không ở tương lai."),
+    "declared.number_wrong": _("Hãy nhập một số nguyên không âm."),
+    "declared.source_missing": _("Hãy ghi nguồn của số liệu (tên báo cáo, số văn bản, tờ báo)."),
+    "declared.reason_needed": _(
+        "Số bạn nhập là {declared}, hồ sơ trong hệ thống đếm được {counted}. Cả hai sẽ được giữ và hiển thị; "
+        "hãy ghi lý do khác nhau."
+    ),
+    "declared.correction_reason": _("Hãy ghi lý do sửa; số cũ vẫn được giữ."),
+    "declared.corrected_meanwhile": _("Người khác vừa sửa số liệu này; hãy xem lại số mới."),
+    "declared.unknown_row": _("Không có số liệu công bố này."),
+    "declared.unknown_paper": _("Không có tệp số liệu này."),
+    "declared.handed_in_before": _("Tệp này đã được nộp trước đó."),
+    "declared.nothing_to_keep": _("Tệp không có số liệu nào ghi rõ đơn vị, kỳ và chỉ tiêu để giữ."),
     "declared.not_json": _("Tệp số liệu không phải là JSON hợp lệ (dòng {line}: {why})."),
     "declared.not_an_object": _("Tệp số liệu phải là một đối tượng có danh sách “figures”."),
     "declared.too_large": _("Tệp số liệu lớn hơn {most} ký tự."),

@@ -97,7 +97,9 @@ def test_a_paper_without_formulas_is_understood_by_the_words_of_the_known_one() 
         for added in ("formula", "left_words", "right_words", "note_vi"):
             each.pop(added, None)
     bare = read(json.dumps(told), shipped())
-    assert {each.key: (each.left, each.right, each.holds) for each in all_tested(bare)} == AS_READ
+    relations = all_tested(bare)
+    assert {each.key: (each.left, each.right, each.holds) for each in relations} == AS_READ
+    assert [each.told.note for each in relations] == [each.told.note for each in all_tested(shipped())]
 
 
 def test_the_gap_of_gia_hiep_is_said_in_both_languages() -> None:

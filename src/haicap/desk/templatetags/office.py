@@ -17,6 +17,8 @@ from haicap.desk.web.office.history import Happening
 from haicap.desk.web.office.numbers import Number
 from haicap.desk.web.office.rows import Row
 from haicap.kernel import clock
+from haicap.reporting import api as reporting
+from haicap.reporting.contract import DeclaredFigure
 from haicap.ui.marks import filled
 from haicap.ui.templatetags.ui import WARN_DAYS, bilingual, due, moment, stat, status_badge
 
@@ -122,6 +124,12 @@ def counted_link(value: int, query: str) -> SafeString:
     """`value` as a link to the list of `query`; `data-count` says it to machines."""
     shown = number_format(value, force_grouping=True)
     return filled('<a href="{}" data-count="{}">{}</a>', _list(query), str(value), shown)
+
+
+@register.simple_tag
+def declared_value(figure: DeclaredFigure) -> SafeString:
+    """A declared number as its source has it: "hơn 1.951"."""
+    return filled("<span data-quoted>{}</span>", reporting.printed(figure, english=get_language() == "en"))
 
 
 @register.inclusion_tag("ui/components/stat.html")

@@ -13,13 +13,11 @@ from haicap.kernel.errors import RefusalError
 from haicap.kernel.messages import words as words_of
 from haicap.territory.contract import UnitCard, UnitId
 
-HELP = "Figures that add up."
+HELP = "dossiers by class, counted from the journal"
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
+def arguments(leaf: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
-    leaf = kinds.add_parser("dossiers", help="dossiers by class, counted from the journal")
     place = leaf.add_mutually_exclusive_group(required=True)
     place.add_argument("--unit", metavar="CODE", help="a commune: what it is competent for")
     place.add_argument("--province", metavar="CODE", help="a province with all its communes and departments")

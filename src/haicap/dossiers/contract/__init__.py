@@ -12,6 +12,7 @@ from haicap.dossiers.contract.cards import (
 from haicap.dossiers.contract.deeds import ComponentIn, Deed, Intake, Preview, Receipt
 from haicap.dossiers.contract.figures import FIGURE_GROUPS, FigureRow, Figures, MapRow, Period, UnitOnMap
 from haicap.dossiers.contract.lists import ListFilter, Order, Page
+from haicap.dossiers.contract.quality import QUALITY_LISTS, QualityCounts
 from haicap.dossiers.contract.snapshots import Head, LateEntry, Part, RecordedRow
 from haicap.dossiers.contract.status import (
     OPEN,
@@ -31,6 +32,7 @@ __all__ = [
     "FIGURE_GROUPS",
     "NOT_RECORDED",
     "OPEN",
+    "QUALITY_LISTS",
     "Action",
     "Channel",
     "ComponentCard",
@@ -53,6 +55,7 @@ __all__ = [
     "Part",
     "Period",
     "Preview",
+    "QualityCounts",
     "Receipt",
     "RecordedRow",
     "RegisterLine",

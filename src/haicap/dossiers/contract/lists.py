@@ -8,7 +8,7 @@ from haicap.dossiers.contract.cards import DossierCard
 from haicap.dossiers.contract.figures import Period
 from haicap.dossiers.contract.status import Channel, Status
 from haicap.kernel.timeliness import Timeliness
-from haicap.organisation.contract import AppointmentId
+from haicap.organisation.contract import AgencyId, AppointmentId
 from haicap.territory.contract import UnitId
 
 
@@ -42,6 +42,8 @@ class ListFilter:
     holder: AppointmentId | None = None  # only what this official has taken up; 0: nobody yet
     figures: frozenset[str] = frozenset()  # only what these (names of `Figures`) count of `unit` in `period`
     period: Period | None = None
+    quality: str = ""  # only what the index 766 counts under this name (QUALITY_LISTS) of `unit` in `period`
+    body: AgencyId | None = None  # of those only what this competent body has to answer for
     text: str = ""
     as_of: datetime | None = None  # as they stood at this past instant, overdue against it; None: now
     order: Order = Order.DUE

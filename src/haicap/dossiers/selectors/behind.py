@@ -36,20 +36,20 @@ def behind(
 
 def _behind_one(figure: str, scope: Mapping[str, Any]) -> Clause:
     if figure == "carried_over":
-        return _among(f"SELECT id FROM ({STANDING}) o", {**scope, "instant": scope["start"]})
+        return among(f"SELECT id FROM ({STANDING}) o", {**scope, "instant": scope["start"]})
     if figure in STOCKS:
         at_end = {**scope, "instant": scope["end"]}
-        return _among(f"SELECT o.id FROM {STANDING_AS} WHERE {STOCKS[figure]}", at_end)
+        return among(f"SELECT o.id FROM {STANDING_AS} WHERE {STOCKS[figure]}", at_end)
     if figure not in FLOWS:
         raise refuse("dossier.figure_unknown", field="figures", figure=figure)
-    return _among(
+    return among(
         f"""SELECT j.dossier_id FROM dossiers_journal j WHERE j.province = ANY(%(provinces)s)
             AND j.unit_id = ANY(%(units)s) AND j.at >= %(start)s AND j.at < %(end)s AND {FLOWS[figure]}""",
         scope,
     )
 
 
-def _among(query: str, values: Mapping[str, Any]) -> Clause:
-    """`id IN (query)`; a clause takes values by place, our queries name them."""
+def among(query: str, values: Mapping[str, Any]) -> Clause:
+    """`id IN (query)`: a clause takes values by place, our queries name them."""
     places = tuple(values[name] for name in _NAMED.findall(query))
     return Clause(f"dossiers_dossier.id IN ({_NAMED.sub('%s', query)})", places)

@@ -11,9 +11,10 @@ from haicap.dossiers.models.dossier import holding, scope_of
 from haicap.dossiers.selectors.behind import behind
 from haicap.dossiers.selectors.past import dossiers_at
 from haicap.dossiers.selectors.periods import bounds
+from haicap.dossiers.selectors.quality_index import behind_quality
 from haicap.kernel.clock import local_day
 from haicap.organisation import api as organisation
-from haicap.organisation.contract import Actor
+from haicap.organisation.contract import Actor, AgencyId
 from haicap.territory import api as territory
 from haicap.territory.contract import UnitId
 
@@ -35,9 +36,9 @@ def narrowed(actor: Actor, filter: ListFilter, now: datetime) -> Narrowed:  # no
     asked, readable = conditions(actor, filter, now), [scope_of(actor), holding(filter.text, actor)]
     if filter.as_of is None:
         return Narrowed(TABLE, every([readable[0], *asked, readable[1]]))
-    figure = _of_figure(actor, filter, now)  # known by id: what else there is need not be folded
-    table = dossiers_at(filter.as_of, every([*readable, figure]), _units_asked(filter, now))
-    return Narrowed(table, every(clause for clause in asked if clause != figure))
+    counted = _of_counts(actor, filter, now)  # known by id: what else there is need not be folded
+    table = dossiers_at(filter.as_of, every([*readable, *counted]), _units_asked(filter, now))
+    return Narrowed(table, every(clause for clause in asked if clause not in counted))
 
 
 def table_of(actor: Actor, filter: ListFilter) -> Narrowed:  # noqa: A002
@@ -55,7 +56,7 @@ def conditions(actor: Actor, filter: ListFilter, now: datetime) -> list[Clause]:
         *_of_time(filter),
         *_of_kind(filter, now),
         *_of_the_actor(actor, filter),
-        _of_figure(actor, filter, now),
+        *_of_counts(actor, filter, now),
     ]
     return [clause for place, clause in enumerate(asked) if clause != TRUE and clause not in asked[:place]]
 
@@ -89,12 +90,12 @@ def _of_kind(filter: ListFilter, now: datetime) -> Iterator[Clause]:  # noqa: A0
         yield Clause("procedure_code = %s", (filter.procedure,))
     if filter.channel:
         yield Clause("channel = %s", (filter.channel.value,))
-    if filter.recorded and not filter.figures:
+    if filter.recorded and not _is_count(filter):
         yield Clause("unit_id = ANY(%s)", (sorted(filter.recorded),))
     if filter.left_by is not None:
         yield Clause("unit_id = %s", (filter.left_by,))
         yield _IS_OPEN
-    if filter.unit and not filter.figures:  # a figure counts where a dossier was, not where it is
+    if filter.unit and not _is_count(filter):  # a figure counts where a dossier was, not where it is
         yield Clause("unit_id = ANY(%s)", (_units_of(filter.unit, local_day(now)),))
 
 
@@ -112,26 +113,52 @@ def _of_the_actor(actor: Actor, filter: ListFilter) -> Iterator[Clause]:  # noqa
         yield Clause("(received_by_id = ANY(%s) OR returned_by_id = ANY(%s))", (agencies, agencies))
 
 
-def _of_figure(actor: Actor, filter: ListFilter, now: datetime) -> Clause:  # noqa: A002
-    if not filter.figures or filter.period is None:
-        return TRUE
-    day = local_day(now)
-    if filter.recorded:
-        units = sorted(filter.recorded)
-    elif filter.unit:
-        units = _units_of(filter.unit, day)
-    else:
-        communes = [card.unit_id for card in territory.communes_of(actor.province_code, day)]
-        province = territory.require_unit(actor.province_code, day).unit_id
-        units = sorted(organisation.units_behind([*communes, province]))
-    provinces = sorted(actor.provinces)
+def _of_counts(actor: Actor, filter: ListFilter, now: datetime) -> list[Clause]:  # noqa: A002
+    """Dossiers that the asked figures, or the asked count of the index, hold in the period."""
+    if filter.period is None or not _is_count(filter):
+        return []
     instant = filter.as_of or now
-    return behind(filter.figures, provinces=provinces, units=units, period=filter.period, now=instant)
+    provinces, units = sorted(actor.provinces), _units_counted(actor, filter, local_day(now))
+    told = []
+    if filter.figures:
+        told = [behind(filter.figures, provinces=provinces, units=units, period=filter.period, now=instant)]
+    if filter.quality:
+        told.append(
+            behind_quality(
+                filter.quality,
+                provinces=provinces,
+                units=units,
+                bodies=_bodies_of(filter.body),
+                period=filter.period,
+                now=instant,
+            )
+        )
+    return told
+
+
+def _is_count(filter: ListFilter) -> bool:  # noqa: A002
+    return bool(filter.figures or filter.quality)
+
+
+def _bodies_of(body: AgencyId | None) -> list[AgencyId]:
+    """The body with those whose records it goes on for; none where none is asked for."""
+    return [] if body is None else sorted(organisation.bodies_behind([body])[body])
+
+
+def _units_counted(actor: Actor, filter: ListFilter, day: date) -> list[UnitId]:  # noqa: A002
+    """The units whose counts are meant: the recorded ones, the one named, else all of the province."""
+    if filter.recorded:
+        return sorted(filter.recorded)
+    if filter.unit:
+        return _units_of(filter.unit, day)
+    communes = [card.unit_id for card in territory.communes_of(actor.province_code, day)]
+    province = territory.require_unit(actor.province_code, day).unit_id
+    return sorted(organisation.units_behind([*communes, province]))
 
 
 def _units_asked(filter: ListFilter, now: datetime) -> list[UnitId]:  # noqa: A002
     """The units that dossiers of the list lie with; empty where any may."""
-    if filter.figures:
+    if _is_count(filter):
         return []
     if filter.recorded:
         return sorted(filter.recorded)

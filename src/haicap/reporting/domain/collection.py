@@ -89,9 +89,10 @@ def _figure_of(mine: DeclaredFigure, known: DeclaredFigure | None) -> DeclaredFi
 
 
 def _relation_of(mine: RelationTold, known: RelationTold | None) -> RelationTold:
-    if known is None or mine.formulas == known.formulas or mine.expression != known.expression:
+    """A relation in the same words is computed as the known one is, unless the file brings a formula of its own."""
+    if known is None or mine.expression != known.expression:
         return mine
-    if mine.formulas and not known.formulas:
+    if mine.formulas not in {(), (mine.expression,)}:
         return mine
     return replace(
         mine,

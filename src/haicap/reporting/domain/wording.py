@@ -123,11 +123,13 @@ def _terms(node: Node, figures: Figures, language: int, *, inner: bool = False) 
 def _named(figure: DeclaredFigure, language: int) -> str:
     """ "278 (trước hạn)"."""
     name = (figure.name, figure.name_en)[language]
-    return f"{printed(figure, language)} ({name})" if name else printed(figure, language)
+    told = printed(figure, english=language == EN)
+    return f"{told} ({name})" if name else told
 
 
-def printed(figure: DeclaredFigure, language: int) -> str:
+def printed(figure: DeclaredFigure, *, english: bool) -> str:
     """The value as the source has it, with its qualifier: "hơn 25 tỷ đồng"."""
+    language = EN if english else VI
     qualified = _QUALIFIED.get(figure.qualifier, ("", ""))[language]
     value = figure.printed if figure.value is None else number(as_number(Fraction(figure.value)), language)
     measure = (

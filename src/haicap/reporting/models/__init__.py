@@ -1,5 +1,6 @@
 """Tables of reporting."""
 
+from haicap.reporting.models.declared import DeclaredPaper, DeclaredRow
 from haicap.reporting.models.periodic import PeriodicAct, PeriodicPaper, PeriodicReport
 
-__all__ = ["PeriodicAct", "PeriodicPaper", "PeriodicReport"]
+__all__ = ["DeclaredPaper", "DeclaredRow", "PeriodicAct", "PeriodicPaper", "PeriodicReport"]

@@ -39,6 +39,20 @@ FIGURES: Mapping[str, words.Words] = {
 }
 
 
+QUALITY: Mapping[str, words.Words] = {
+    "filed": pgettext_lazy("index", "tiếp nhận"),
+    "filed_online": pgettext_lazy("index", "nộp trực tuyến"),
+    "judged": pgettext_lazy("index", "được xét thời hạn"),
+    "timely": pgettext_lazy("index", "đúng hạn"),
+    "late": pgettext_lazy("index", "trễ hạn"),
+    "settled": pgettext_lazy("index", "có kết quả"),
+    "electronic": pgettext_lazy("index", "kết quả điện tử"),
+    "not_electronic": pgettext_lazy("index", "không có kết quả điện tử"),
+    "digitised": pgettext_lazy("index", "đã số hóa"),
+    "not_digitised": pgettext_lazy("index", "chưa số hóa"),
+}
+
+
 def described(asked: ListFilter) -> list[str]:
     """One phrase for each part of the filter that narrows; refuses `territory.unknown_unit`."""
     phrases = []
@@ -117,6 +131,8 @@ _SAID: Mapping[str, Callable[[Any], str]] = {
     "counter": lambda _value: _("quầy này nhận hoặc trả"),
     "holder": _holder,
     "figures": lambda value: ", ".join(str(FIGURES.get(name, name)) for name in sorted(value)),
+    "quality": lambda value: _("chỉ số 766: %(what)s") % {"what": QUALITY[value]},
+    "body": lambda value: organisation.agency(value).name,
     "period": lambda value: _("kỳ %(span)s") % {"span": span(value)},
     "text": lambda value: f"“{value}”",
     "as_of": as_of,

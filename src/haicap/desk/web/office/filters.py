@@ -9,12 +9,12 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from haicap.dossiers import api as dossiers
-from haicap.dossiers.contract import Channel, ListFilter, Order, Period, Status
+from haicap.dossiers.contract import QUALITY_LISTS, Channel, ListFilter, Order, Period, Status
 from haicap.kernel import clock
 from haicap.kernel.errors import refuse
 from haicap.kernel.text import clean
 from haicap.kernel.timeliness import Timeliness
-from haicap.organisation.contract import AppointmentId
+from haicap.organisation.contract import AgencyId, AppointmentId
 from haicap.procedures import api as procedures
 from haicap.procedures.contract import StepRole
 from haicap.territory.contract import UnitId
@@ -44,6 +44,8 @@ NAMES: Mapping[str, str] = {
     "holder": "nguoi-giu",
     "figures": "so-lieu",
     "period": "ky",
+    "quality": "chi-so",
+    "body": "co-quan",
     "text": "q",
     "as_of": "luc",
     "order": "thu-tu",
@@ -116,6 +118,10 @@ def _period(values: list[str]) -> Period:
     return Period(date.fromisoformat(start), date.fromisoformat(end))
 
 
+def _quality(values: list[str]) -> str:
+    return {name: name for name in QUALITY_LISTS}[values[0]]
+
+
 def _text(values: list[str]) -> str:
     return clean(values[0])[:_LONGEST]
 
@@ -140,6 +146,8 @@ _READERS: Mapping[str, Callable[[list[str]], Any]] = {
     "holder": lambda values: AppointmentId(int(values[0])),
     "figures": lambda values: frozenset(clean(value) for value in values),
     "period": _period,
+    "quality": _quality,
+    "body": lambda values: AgencyId(int(values[0])),
     "text": _text,
     "as_of": lambda values: dossiers.past_instant(values[0], clock.now()),
     "order": lambda values: Order(values[0]),

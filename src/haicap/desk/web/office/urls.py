@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from haicap.desk.web.office import acts, boards, dossier, drafting, home, signing, worklist
+from haicap.desk.web.office import (
+    acts,
+    boards,
+    declared,
+    dossier,
+    drafting,
+    home,
+    index766,
+    signing,
+    worklist,
+)
 
 app_name = "office"
 urlpatterns = [
@@ -11,6 +21,14 @@ urlpatterns = [
     path("ky-duyet/", signing.queue, name="signing"),
     path("bang-dieu-hanh/", boards.commune, name="board"),
     path("bang-dieu-hanh/tinh/", boards.province, name="province"),
+    path("chi-so-766/", index766.show, name="index766"),
+    path("chi-so-766/tinh/", index766.ranking, name="index766_province"),
+    path("chi-so-766/thu-tuc/", index766.published, name="index766_procedures"),
+    path("so-lieu-cong-bo/", declared.show, name="declared"),
+    path("so-lieu-cong-bo/ghi/", declared.add, name="declared_add"),
+    path("so-lieu-cong-bo/nop-tep/", declared.hand_in, name="declared_hand_in"),
+    path("so-lieu-cong-bo/tep/<uuid:paper_id>/", declared.paper, name="declared_paper"),
+    path("so-lieu-cong-bo/<int:row>/sua/", declared.correct, name="declared_correct"),
     path("ho-so/", worklist.every, name="dossiers"),
     path("ho-so/<uuid:dossier_id>/", dossier.show, name="dossier"),
     path("ho-so/<uuid:dossier_id>/tep/<uuid:file_id>/", dossier.file, name="file"),

@@ -1,0 +1,319 @@
+"""The index of service quality (Decision 766/QĐ-TTg) on screen: each number opens what won or lost the point."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from django.http import HttpResponse
+from django.template.defaultfilters import floatformat
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from haicap.desk.web.office import filters
+from haicap.desk.web.office.described import span
+from haicap.dossiers.contract import QUALITY_LISTS, ListFilter, Period
+from haicap.kernel import clock
+from haicap.kernel.errors import RefusalError, refuse
+from haicap.organisation import api as organisation
+from haicap.organisation.contract import PROVINCE_WIDE_ROLES, Actor, AgencyId, Role
+from haicap.organisation.web.access import OfficialRequest, official_required
+from haicap.procedures.contract import ProcedureCard
+from haicap.reporting import api as reporting
+from haicap.reporting.contract import Edition, GroupScore, ItemScore, Score
+from haicap.territory import api as territory
+from haicap.territory.contract import UnitCard
+from haicap.ui.http import fragment, refusal
+from haicap.ui.sheets import Sheet, download
+from haicap.ui.templatetags.ui import bilingual
+
+LEADERS = (Role.CHAIR, Role.CENTRE_DIRECTOR, Role.DIVISION_HEAD)
+PROVINCE = tuple(PROVINCE_WIDE_ROLES)
+READERS = (*LEADERS, Role.DEPARTMENT_HEAD, *PROVINCE)
+MONTHS_BACK = 12
+ALL = 100  # per cent
+LONGEST_ID = 12  # digits
+PARTS = ("published", "complete", "incomplete")
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose index is asked for: a commune, a body of the province, or (neither) the whole province."""
+
+    unit: str = ""
+    body: AgencyId | None = None
+
+    @property
+    def query(self) -> dict[str, str]:
+        """What an address says of it."""
+        if self.body is not None:
+            return {"co-quan": str(self.body)}
+        return {"don-vi": self.unit} if self.unit else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number with the address of exactly its rows."""
+
+    value: int
+    address: str
+
+    @property
+    def shown(self) -> str:
+        """With thousands apart."""
+        return number_format(self.value, force_grouping=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item of the index with its numbers; `full` is the share that gives all points, None where it is all."""
+
+    score: ItemScore
+    weight: float | None
+    full: float | None
+    points: float | None = None
+    share: float | None = None
+    numerator: Count | None = None
+    denominator: Count | None = None
+    lost: Count | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One group of the index; points as they are read."""
+
+    score: GroupScore
+    points: str
+    attainable: str
+    weight: str
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """One row of the ranking; equal shares have equal ranks, who has none has no rank."""
+
+    rank: int | None
+    score: Score
+    address: str
+    groups: tuple[Block, ...]
+    points: str
+    attainable: str
+    share: float | None
+
+
+@official_required(*READERS)
+@require_safe
+def show(request: OfficialRequest) -> HttpResponse:
+    """The index of the commune of `?don-vi=`, of the body of `?co-quan=`, else of one's own; month of `?thang=`."""
+    try:
+        period, whose = _month(request), _whose(request)
+        score = _score(request.actor, whose, period)
+        edition = reporting.edition_of(period)
+    except RefusalError as refused:
+        return refusal(request, refused)
+    context = {
+        **_shared(request, period, edition),
+        **_summary(score),
+        "whose": whose,
+        "blocks": [_block(each, whose, period) for each in score.groups],
+        "choices": _communes(request.actor) if request.actor.whole_province else (),
+    }
+    return fragment(request, "desk/office/index766.html", context)
+
+
+@official_required(*PROVINCE)
+@require_safe
+def ranking(request: OfficialRequest) -> HttpResponse:
+    """The province, its communes from the best reached share down, and its departments."""
+    now = clock.now()
+    try:
+        period = _month(request)
+        edition = reporting.edition_of(period)
+        total = reporting.index_of_province(actor=request.actor, period=period, now=now)
+        communes = reporting.index_of_units(
+            actor=request.actor, units=_communes(request.actor), period=period, now=now
+        )
+        departments = reporting.index_of_departments(actor=request.actor, period=period, now=now)
+    except RefusalError as refused:
+        return refusal(request, refused)
+    bodies = [(score, _address("office:index766", Whose(body=body), period)) for body, score in departments]
+    units = [(score, _address("office:index766", Whose(unit=score.code), period)) for score in communes]
+    context = {
+        **_shared(request, period, edition),
+        **_summary(total),
+        "blocks": [_block(each, Whose(), period) for each in total.groups],
+        "groups": edition.groups,
+        "units": _ranked(units),
+        "departments": _ranked(bodies),
+    }
+    return fragment(request, "desk/office/index766_province.html", context)
+
+
+@official_required(*READERS)
+@require_safe
+def published(request: OfficialRequest) -> HttpResponse:
+    """The procedures behind item 1.3: `?phan=` all, complete or incomplete ones."""
+    part = request.GET.get("phan", PARTS[0])
+    try:
+        if part not in PARTS:
+            raise refuse("desk.filter_unreadable", field="phan", name="phan", value=part[:20])
+        period, whose = _month(request), _whose(request, at_home=False)
+        rows = _procedures(request.actor, whose, period, part)
+    except RefusalError as refused:
+        return refusal(request, refused)
+    if request.GET.get("tep") == Sheet.CSV:
+        return download(_sheet(rows), Sheet.CSV, "thu-tuc")
+    query = urlencode({**whose.query, "thang": f"{period.start:%Y-%m}", "phan": part})
+    context = {"rows": rows, "part": part, "query": query, "span": span(period)}
+    return fragment(request, "desk/office/index766_procedures.html", context)
+
+
+def _shared(request: OfficialRequest, period: Period, edition: Edition) -> dict[str, object]:
+    return {
+        "period": period,
+        "span": span(period),
+        "months": _months(),
+        "edition": edition,
+        "is_over": period.end < clock.today(),
+        "whole": request.actor.whole_province,
+    }
+
+
+def _month(request: OfficialRequest) -> Period:
+    """The month of `?thang=2026-03`, else this one; refuses `desk.filter_unreadable`."""
+    text = request.GET.get("thang", "")
+    try:
+        first = date.fromisoformat(f"{text}-01") if text else clock.today().replace(day=1)
+    except ValueError:
+        raise refuse("desk.filter_unreadable", field="thang", name="thang", value=text[:20]) from None
+    return Period(first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1))
+
+
+def _months() -> list[date]:
+    """This month and those before it, newest first."""
+    months = [clock.today().replace(day=1)]
+    while len(months) < MONTHS_BACK:
+        months.append((months[-1] - timedelta(days=1)).replace(day=1))
+    return months
+
+
+def _whose(request: OfficialRequest, *, at_home: bool = True) -> Whose:
+    """What is asked for; nobody but the province's readers may ask for another than their own.
+
+    Refuses `territory.unknown_unit`, `organisation.unknown_agency`, `desk.filter_unreadable`.
+    """
+    actor = request.actor
+    if not actor.whole_province:
+        own = organisation.agency(actor.committee_id)
+        provincial = territory.require_unit(own.unit_code, clock.today()).is_province
+        return Whose(body=own.id) if provincial else Whose(unit=own.unit_code)
+    unit, body = request.GET.get("don-vi", ""), request.GET.get("co-quan", "")
+    if body:
+        if not body.isdecimal() or len(body) > LONGEST_ID:
+            raise refuse("desk.filter_unreadable", field="co-quan", name="co-quan", value=body[:20])
+        return Whose(body=organisation.agency(AgencyId(int(body))).id)
+    if unit:
+        return Whose(unit=territory.require_unit(unit, clock.today()).code)
+    return Whose(unit=_communes(actor)[0].code) if at_home else Whose()
+
+
+def _score(actor: Actor, whose: Whose, period: Period) -> Score:
+    now = clock.now()
+    if whose.body is not None:
+        told = dict(reporting.index_of_departments(actor=actor, period=period, now=now))
+        if whose.body not in told:
+            raise refuse("desk.filter_unreadable", field="co-quan", name="co-quan", value=str(whose.body))
+        return told[whose.body]
+    unit = territory.require_unit(whose.unit, clock.today())
+    (score,) = reporting.index_of_units(actor=actor, units=[unit], period=period, now=now)
+    return score
+
+
+def _summary(score: Score) -> dict[str, object]:
+    told = {"points": _read(score.points), "attainable": _read(score.attainable)}
+    return {"score": score, "sum": told}
+
+
+def _block(score: GroupScore, whose: Whose, period: Period) -> Block:
+    lines = tuple(_line(each, whose, period) for each in score.items)
+    return Block(score, _read(score.points), _read(score.attainable), _read(score.group.points), lines)
+
+
+def _line(score: ItemScore, whose: Whose, period: Period) -> Line:
+    item = score.item
+    weight, full = (
+        reporting.shown(item.points),
+        reporting.shown(item.full_from) if item.full_from < ALL else None,
+    )
+    if score.numerator is None or score.denominator is None:
+        return Line(score, weight, full)
+    lost = score.denominator - score.numerator
+    return Line(
+        score,
+        weight,
+        full,
+        reporting.shown(score.points),
+        reporting.shown(score.share),
+        Count(score.numerator, _rows_of(item.numerator, whose, period)),
+        Count(score.denominator, _rows_of(item.denominator, whose, period)),
+        Count(lost, _rows_of(item.lost, whose, period)) if item.lost else None,
+    )
+
+
+def _ranked(rows: Iterable[tuple[Score, str]]) -> list[Rank]:
+    """Best reached share first."""
+    told: list[Rank] = []
+    for place, (score, address) in enumerate(sorted(rows, key=_best_first), 1):
+        share = reporting.shown(score.share)
+        same = told and told[-1].share == share
+        rank = None if share is None else told[-1].rank if same else place
+        groups = tuple(
+            Block(each, _read(each.points), _read(each.attainable), _read(each.group.points))
+            for each in score.groups
+        )
+        told.append(Rank(rank, score, address, groups, _read(score.points), _read(score.attainable), share))
+    return told
+
+
+def _read(value: Fraction) -> str:
+    """Points as people read them: two decimals at most."""
+    return floatformat(reporting.shown(value), -2)
+
+
+def _rows_of(name: str, whose: Whose, period: Period) -> str:
+    """The address of the list of a count: dossiers, or procedures."""
+    if name not in QUALITY_LISTS:
+        return _address("office:index766_procedures", whose, period) + f"&phan={name}"
+    unit = whose.unit if whose.body is None else organisation.agency(whose.body).unit_code
+    asked = ListFilter(unit=unit, quality=name, period=period, body=whose.body)
+    return f"{reverse('office:dossiers')}?{filters.address(asked)}"
+
+
+def _address(name: str, whose: Whose, period: Period) -> str:
+    return f"{reverse(name)}?{urlencode({**whose.query, 'thang': f'{period.start:%Y-%m}'})}"
+
+
+def _procedures(actor: Actor, whose: Whose, period: Period, part: str) -> list[tuple[ProcedureCard, bool]]:
+    day = min(period.end, clock.today())
+    rows = reporting.procedures_of(actor=actor, unit=whose.unit, body=whose.body, day=day)
+    return [(card, done) for card, done in rows if part == "published" or done == (part == "complete")]
+
+
+def _sheet(rows: Iterable[tuple[ProcedureCard, bool]]) -> Iterator[list[str]]:
+    """Procedures as a table of text, headings first."""
+    yield [_("Mã"), _("Tên"), _("Đủ nội dung")]
+    for card, done in rows:
+        yield [card.code, bilingual(card, "name"), _("đủ") if done else _("chưa đủ")]
+
+
+def _best_first(row: tuple[Score, str]) -> tuple[float, str]:
+    share = row[0].share
+    return (-float(-1 if share is None else share), row[0].code)
+
+
+def _communes(actor: Actor) -> tuple[UnitCard, ...]:
+    return territory.communes_of(actor.province_code, clock.today())

@@ -1,0 +1,180 @@
+"""Dossiers as the index of service quality sees them (Decision 766/QĐ-TTg): its own classes, counts and lists.
+
+The index is stricter than our classes and looks at each dossier as it stood when the period ended:
+
+- what ended with a result, by return, refusal, stop or withdrawal counts by its end; a mistaken intake never does;
+- more than one request for a supplement is late, settled or not;
+- one request that nobody has answered ends the dossier at that request, in the period it was made in;
+- what is open and past its time counts as late, by the end of the period; what is open within its time is not judged.
+
+A dossier that a lawful stop holds is measured by the beginning of that stop.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection
+
+from haicap.dossiers.contract import Action, Channel, Period, QualityCounts
+from haicap.dossiers.models.clauses import Clause
+from haicap.dossiers.selectors.behind import among
+from haicap.dossiers.selectors.flows import TALLIED
+from haicap.dossiers.selectors.periods import bounds, past_part
+from haicap.dossiers.selectors.standing import STANDING_AS
+from haicap.kernel.clock import local_day
+from haicap.kernel.errors import refuse
+from haicap.organisation import api as organisation
+from haicap.organisation.contract import Actor, AgencyId
+from haicap.territory.contract import UnitId
+
+_HERE = "d.province = ANY(%(provinces)s) AND d.unit_id = ANY(%(units)s)"
+
+# a dossier closed while a stop stood: the closing act ended that stop at the same instant (domain/acts.py)
+_ENDED = f"""
+SELECT d.id, d.unit_id, d.competent_id AS body_id,
+  d.supplement_count > 1 OR coalesce(nullif(d.timeliness, '') = 'overdue', held.since > d.due_at) AS is_late
+FROM dossiers_dossier d CROSS JOIN LATERAL (
+  SELECT d.settled_at IS NULL AND coalesce((d.stops->-1->>2)::timestamptz = d.closed_at, false) AS stands) stop
+CROSS JOIN LATERAL (
+  SELECT CASE WHEN stop.stands THEN (d.stops->-1->>1)::timestamptz ELSE d.closed_at END AS since) held
+WHERE {_HERE} AND d.closed_at >= %(start)s AND d.closed_at < %(end)s AND d.status <> 'void'
+  AND (held.since >= %(start)s OR d.supplement_count > 1 OR d.stops->-1->>0 <> 'supplement')"""
+
+_AT_END = "j.dossier_id = o.id AND j.at < %(instant)s"
+_OPEN = f"""
+SELECT o.id, o.unit_id, body.id AS body_id,
+  told.asked > 1 OR (CASE WHEN waits.stands THEN told.since ELSE %(instant)s END) > as_of.due_at AS is_late
+FROM {STANDING_AS}
+  JOIN dossiers_dossier d ON d.id = o.id
+  LEFT JOIN LATERAL (SELECT j.agency_id AS id FROM dossiers_journal j
+    WHERE d.transfer_count > 0 AND {_AT_END} ORDER BY j.seq DESC LIMIT 1) moved ON true
+  LEFT JOIN LATERAL (SELECT (j.changes->>'supplement_count')::int AS asked FROM dossiers_journal j
+    WHERE o.last_at >= %(instant)s AND {_AT_END} AND j.changes ? 'supplement_count'
+    ORDER BY j.seq DESC LIMIT 1) c ON true
+  LEFT JOIN LATERAL (SELECT j.changes->'stops' AS stops FROM dossiers_journal j
+    WHERE o.last_at >= %(instant)s AND {_AT_END} AND j.changes ? 'stops' ORDER BY j.seq DESC LIMIT 1) p ON true
+  CROSS JOIN LATERAL (SELECT coalesce(moved.id, d.competent_id) AS id) body
+  CROSS JOIN LATERAL (SELECT as_of.status = 'awaiting_applicant' AS stands) waits
+  CROSS JOIN LATERAL (SELECT
+    CASE WHEN o.last_at < %(instant)s THEN d.supplement_count ELSE coalesce(c.asked, 0) END AS asked,
+    (CASE WHEN o.last_at < %(instant)s THEN d.stops ELSE coalesce(p.stops, '[]') END)->-1->>0 AS kind,
+    ((CASE WHEN o.last_at < %(instant)s THEN d.stops ELSE coalesce(p.stops, '[]') END)->-1->>1)::timestamptz AS since
+  ) told
+WHERE told.asked > 1
+  OR (waits.stands AND told.kind = 'supplement' AND told.since >= %(start)s)
+  OR (waits.stands AND told.kind <> 'supplement' AND told.since > as_of.due_at)
+  OR (NOT waits.stands AND as_of.due_at < %(instant)s)"""
+
+_JUDGED = f"{_ENDED} UNION ALL {_OPEN}".replace("%(instant)s", "%(end)s")
+
+_FILED = f"""SELECT d.id, j.unit_id, j.agency_id AS body_id, d.channel FROM dossiers_journal j
+  JOIN dossiers_dossier d ON d.id = j.dossier_id
+  WHERE j.province = ANY(%(provinces)s) AND j.unit_id = ANY(%(units)s) AND j.at >= %(start)s AND j.at < %(end)s
+    AND j.action = '{Action.RECEIVE}'"""
+
+_SETTLED = f"""SELECT d.id, d.unit_id, d.competent_id AS body_id, d.result_file IS NOT NULL AS electronic,
+    d.result_file IS NOT NULL
+      AND EXISTS (SELECT FROM dossiers_component_file f WHERE f.dossier_id = d.id) AS digitised
+  FROM dossiers_dossier d WHERE {_HERE} AND d.settled_at >= %(start)s AND d.settled_at < %(end)s"""
+
+# name of a list -> rows of which it consists
+_LISTS: Mapping[str, tuple[str, str]] = {
+    "filed": (_FILED, "TRUE"),
+    "filed_online": (_FILED, f"q.channel = '{Channel.ONLINE}'"),
+    "judged": (_JUDGED, "TRUE"),
+    "timely": (_JUDGED, "NOT q.is_late"),
+    "late": (_JUDGED, "q.is_late"),
+    "settled": (_SETTLED, "TRUE"),
+    "electronic": (_SETTLED, "q.electronic"),
+    "not_electronic": (_SETTLED, "NOT q.electronic"),
+    "digitised": (_SETTLED, "q.digitised"),
+    "not_digitised": (_SETTLED, "NOT q.digitised"),
+}
+
+_TIMES = f"""SELECT q.{{key}}, 'timely', count(*) FILTER (WHERE NOT q.is_late),
+    'late', count(*) FILTER (WHERE q.is_late), '', 0 FROM ({_JUDGED}) q GROUP BY 1"""
+_RESULTS = f"""SELECT q.{{key}}, 'settled', count(*), 'electronic', count(*) FILTER (WHERE q.electronic),
+    'digitised', count(*) FILTER (WHERE q.digitised) FROM ({_SETTLED}) q GROUP BY 1"""
+_INTAKES = f"""SELECT q.{{key}}, 'filed', count(*),
+    'filed_online', count(*) FILTER (WHERE q.channel = '{Channel.ONLINE}'), '', 0 FROM ({_FILED}) q GROUP BY 1"""
+_TALLIED_INTAKES = f"""SELECT q.unit_id, 'filed', coalesce(sum(q.entries), 0),
+    'filed_online', coalesce(sum(q.entries) FILTER (WHERE q.channel = '{Channel.ONLINE}'), 0), '', 0
+  FROM ({TALLIED}) q WHERE q.figure = 'received' GROUP BY 1"""
+
+
+def quality_by_unit(
+    *, actor: Actor, units: Sequence[UnitId], period: Period, now: datetime
+) -> Mapping[UnitId, QualityCounts]:
+    """Counts of each of the competent `units` (with those merged into them) for the local days of `period`.
+
+    A period that is not over ends at `now`. One statement, whatever the number of units. Counts hold no personal
+    data; the actor gives the province.
+    """
+    behind = organisation.units_behind(units)
+    sql = " UNION ALL ".join((_TIMES, _RESULTS, _TALLIED_INTAKES)).format(key="unit_id")
+    rows = _rows(sql, _scope(actor, sorted(behind), period, now))
+    sums: dict[UnitId, Counter[str]] = defaultdict(Counter)
+    for unit, counts in rows:
+        sums[behind[UnitId(unit)]].update(counts)
+    return {unit: QualityCounts(**sums[unit]) for unit in units}
+
+
+def quality_by_body(
+    *, actor: Actor, unit: UnitId, period: Period, now: datetime
+) -> Mapping[AgencyId, QualityCounts]:
+    """The same of one unit (the province's), for each of its competent bodies that go on today."""
+    units = sorted(organisation.units_behind([unit]))
+    sql = " UNION ALL ".join((_TIMES, _RESULTS, _INTAKES)).format(key="body_id")
+    sums: dict[AgencyId, Counter[str]] = defaultdict(Counter)
+    for body, counts in _rows(sql, _scope(actor, units, period, now)):
+        sums[organisation.heir_of(AgencyId(body))].update(counts)
+    return {body: QualityCounts(**counts) for body, counts in sums.items()}
+
+
+def behind_quality(
+    name: str,
+    *,
+    provinces: Sequence[str],
+    units: Sequence[UnitId],
+    bodies: Sequence[AgencyId],
+    period: Period,
+    now: datetime,
+) -> Clause:
+    """Dossiers that the count `name` of `units` (only of `bodies` where some are named) holds in `period`.
+
+    Refuses `dossier.figure_unknown`.
+    """
+    if name not in _LISTS:
+        raise refuse("dossier.figure_unknown", field="quality", figure=name)
+    rows, condition = _LISTS[name]
+    only = " AND q.body_id = ANY(%(bodies)s)" if bodies else ""
+    start, end = past_part(period, now)
+    values: dict[str, Any] = {"provinces": list(provinces), "units": list(units), "bodies": list(bodies)}
+    values |= {"start": start, "end": end, "now": now}
+    return among(f"SELECT q.id FROM ({rows}) q WHERE {condition}{only}", values)
+
+
+def _scope(actor: Actor, units: Sequence[UnitId], period: Period, now: datetime) -> Mapping[str, Any]:
+    start, end = past_part(period, now)
+    last_day = local_day(end - timedelta(microseconds=1))
+    return {
+        "provinces": sorted(actor.provinces),
+        "units": list(units),
+        "start": start,
+        "end": end,
+        "now": now,
+        "first_day": period.start,
+        "last_day": last_day,
+        "midnight": bounds(Period(last_day, last_day))[1],
+    }
+
+
+def _rows(sql: str, values: Mapping[str, Any]) -> list[tuple[int, dict[str, int]]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return [
+            (key, {name: int(count) for name, count in zip(told[::2], told[1::2], strict=True) if name})
+            for key, *told in cursor.fetchall()
+        ]

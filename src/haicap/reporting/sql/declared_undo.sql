@@ -1,0 +1,4 @@
+DROP TRIGGER reporting_declared_paper_keep_all ON reporting_declared_paper;
+DROP TRIGGER reporting_declared_paper_keep ON reporting_declared_paper;
+DROP TRIGGER reporting_declared_keep_all ON reporting_declared;
+DROP TRIGGER reporting_declared_keep ON reporting_declared;
