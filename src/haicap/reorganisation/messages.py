@@ -79,9 +79,10 @@ SENTENCES: Mapping[str, str | Promise] = {
     ),
     "reorganisation.hamlet_twice": _("{name} được nêu hai lần."),
     "reorganisation.hamlet_alone": _("{name}: sáp nhập hoặc chia tách phải có ít nhất hai dòng."),
+    "reorganisation.hamlet_parts_apart": _("{name}: các phần của một thôn chia tách phải về cùng một xã."),
     "reorganisation.hamlet_undecided": _(
-        "{name}: {commune} bị chia hoặc kết thúc trong phương án này, nên thôn chỉ có thể chuyển (ghi xã mới) "
-        "hoặc giải thể."
+        "{name}: {commune} bị chia hoặc kết thúc trong phương án này, nên phải ghi xã mới (chuyển; khi xã bị chia "
+        "thì cả sáp nhập, chia tách) hoặc giải thể."
     ),
     "reorganisation.hamlet_left_over": _(
         "{name} của {commune} chưa được nêu đi về đâu; mọi thôn của đơn vị này phải được nêu."

@@ -10,6 +10,9 @@ from haicap.territory.contract import HamletCard, HamletChange, HamletKind, Haml
 _TWO = 2
 NAMING = frozenset({HamletChange.MERGED, HamletChange.DIVIDED, HamletChange.RENAMED})
 GOING = frozenset({HamletChange.MERGED, HamletChange.MOVED})  # these may name another commune
+DECIDING = frozenset(
+    {HamletChange.MERGED, HamletChange.DIVIDED}
+)  # these may name the successor of a divided one
 ALLOWED = NAMING | GOING | {HamletChange.RETIRED}
 
 
@@ -44,7 +47,7 @@ class Group:
             change=HamletChange.ASSIGNED if moves and forks else self.change,
             hamlets=ids,
             into=tuple(NewHamlet(name, eve.kind_of(name) or self.cards[0].kind) for name in self.names()),
-            to=first.to_commune,
+            to=self.told_home(),
             clause=first.clause,
             reason=first.reason,
         )
@@ -62,7 +65,11 @@ class Group:
         heirs = ways.of(first.commune)
         if self.change is HamletChange.RETIRED:
             return ""
-        return first.to_commune or (heirs[0] if len(heirs) == 1 else "")
+        return self.told_home() or (heirs[0] if len(heirs) == 1 else "")
+
+    def told_home(self) -> str:
+        """The commune that a row names; of a merger not every row need say it."""
+        return next((row.to_commune for _, row in self.rows if row.to_commune), "")
 
     def line(self, eve: Eve, ways: Ways) -> HamletLine:
         """In words."""

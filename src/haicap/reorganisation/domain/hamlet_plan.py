@@ -10,7 +10,15 @@ from dataclasses import dataclass, replace
 
 from haicap.kernel.errors import Refusal
 from haicap.reorganisation.contract import HamletLine, HamletRow
-from haicap.reorganisation.domain.hamlet_groups import ALLOWED, GOING, NAMING, Eve, Group, groups_of
+from haicap.reorganisation.domain.hamlet_groups import (
+    ALLOWED,
+    DECIDING,
+    GOING,
+    NAMING,
+    Eve,
+    Group,
+    groups_of,
+)
 from haicap.reorganisation.domain.hamlet_ways import Ways
 from haicap.territory.contract import HamletCard, HamletChange, HamletId, HamletOrder
 
@@ -19,7 +27,10 @@ _TWO = 2
 
 @dataclass(frozen=True, slots=True)
 class HamletPlan:
-    """What the rows come to: faults, or the changes. `expected`: hamlets by commune on the day, waiting ones apart."""
+    """What the rows come to: faults, or the changes. `expected`: hamlets by commune on the day, waiting ones apart.
+
+    `homes`: where each hamlet of the eve, or what is made of it, stands on the day; empty where it ends or waits.
+    """
 
     findings: tuple[Refusal, ...]
     orders: tuple[HamletOrder, ...]
@@ -27,12 +38,13 @@ class HamletPlan:
     expected: Mapping[str, int]
     before: tuple[HamletCard, ...]
     waiting: int
+    homes: Mapping[HamletId, str]
 
 
 def examine(rows: Sequence[HamletRow], eve: Eve, ways: Ways) -> HamletPlan:
     """Faults, placed `hamlets.<row from 0>`: `reorganisation.hamlet_change`, `.hamlet_not_found`, `.hamlet_several`,
-    `.hamlet_twice`, `.hamlet_alone`, `.hamlet_undecided`, `.hamlet_left_over`, `.hamlet_target`, `.missing`, and of the
-    register `territory.unknown_unit`, `.hamlet_kind`, `.hamlet_name_taken`, `.hamlet_reason`.
+    `.hamlet_twice`, `.hamlet_alone`, `.hamlet_parts_apart`, `.hamlet_undecided`, `.hamlet_left_over`, `.hamlet_target`,
+    `.missing`, and of the register `territory.unknown_unit`, `.hamlet_kind`, `.hamlet_name_taken`, `.hamlet_reason`.
     """
     findings: list[Refusal] = []
     found: dict[int, HamletCard] = {}
@@ -53,7 +65,7 @@ def examine(rows: Sequence[HamletRow], eve: Eve, ways: Ways) -> HamletPlan:
     expected, waiting = _expected(groups, eve, ways)
     orders = () if findings else tuple(group.order(eve, ways) for group in groups)
     lines = tuple(group.line(eve, ways) for group in groups)
-    return HamletPlan(tuple(findings), orders, lines, expected, before, waiting)
+    return HamletPlan(tuple(findings), orders, lines, expected, before, waiting, _homes(groups, eve, ways))
 
 
 def _card(row: HamletRow, eve: Eve) -> HamletCard | Refusal:
@@ -82,12 +94,14 @@ def _of_row(row: HamletRow, eve: Eve, ways: Ways) -> Iterator[Refusal]:
         yield Refusal("territory.hamlet_reason")
     if row.change is HamletChange.MOVED and not row.to_commune:
         yield Refusal("reorganisation.missing", {"what": "to_commune"})
-    outside = len(heirs) >= _TWO and row.to_commune not in heirs
-    if row.to_commune and row.change not in GOING:
+    forks = len(heirs) >= _TWO
+    outside = forks and row.to_commune not in heirs
+    decides = forks and row.change in DECIDING and bool(row.to_commune)
+    if row.to_commune and row.change not in GOING and not decides:
         yield Refusal("reorganisation.malformed", {"expected": "to_commune: merged, moved"})
     elif row.to_commune and (outside or row.to_commune not in eve.after):
         yield Refusal("reorganisation.hamlet_target", {**told, "unit": row.to_commune})
-    if len(heirs) != 1 and row.change in NAMING:
+    if len(heirs) != 1 and row.change in NAMING and not decides:
         yield Refusal("reorganisation.hamlet_undecided", {**told, "commune": eve.names.get(row.commune, "")})
     if row.change is HamletChange.MOVED and heirs == (row.to_commune,) and not row.new_name:
         facts = {**told, "commune": eve.after.get(row.to_commune, "")}
@@ -108,11 +122,14 @@ def _twice(groups: Sequence[Group]) -> Iterator[Refusal]:
 
 
 def _alone(groups: Sequence[Group]) -> Iterator[Refusal]:
-    """A merger of one, a division into one."""
+    """A merger of one, a division into one or into several communes."""
     for group in groups:
         if group.change in {HamletChange.MERGED, HamletChange.DIVIDED} and len(group.rows) < _TWO:
             number, row = group.rows[0]
             yield _at(number, Refusal("reorganisation.hamlet_alone", {"name": row.new_name or row.hamlet}))
+        for number, row in group.rows[1:] if group.change is HamletChange.DIVIDED else ():
+            if row.to_commune != group.rows[0][1].to_commune:
+                yield _at(number, Refusal("reorganisation.hamlet_parts_apart", {"name": row.hamlet}))
 
 
 def _left_over(eve: Eve, ways: Ways, named: set[HamletId]) -> Iterator[Refusal]:
@@ -159,6 +176,17 @@ def _expected(groups: Sequence[Group], eve: Eve, ways: Ways) -> tuple[Mapping[st
         if home := group.home(ways):
             counts[home] += max(1, len(group.names()))
     return dict(counts), waiting
+
+
+def _homes(groups: Sequence[Group], eve: Eve, ways: Ways) -> Mapping[HamletId, str]:
+    """Where every hamlet of the eve comes to lie."""
+    found: dict[HamletId, str] = {}
+    for code, cards in eve.standing.items():
+        heirs = ways.of(code)
+        found |= {card.hamlet_id: heirs[0] if len(heirs) == 1 else "" for card in cards}
+    for group in groups:
+        found |= {card.hamlet_id: group.home(ways) for card in group.cards}
+    return found
 
 
 def _at(number: int, refusal: Refusal) -> Refusal:

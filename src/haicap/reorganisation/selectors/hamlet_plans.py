@@ -21,7 +21,7 @@ def hamlet_plan(plan: Plan) -> HamletPlan:
     targets = {code for heirs in found.heirs.values() for code in heirs}
     codes = told | targets | found.heirs.keys()
     if not codes:
-        return HamletPlan((), (), (), {}, (), 0)
+        return HamletPlan((), (), (), {}, (), 0, {})
     names = _names(codes, eve)
     after = {code: name for code, name in _names(codes, on).items() if found.stays(code)}
     after.update(found.names)

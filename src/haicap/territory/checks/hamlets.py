@@ -39,6 +39,11 @@ _NOT_CARRIED_OUT = """
         SELECT 1 FROM territory_hamlet_state h
         WHERE h.hamlet_id = a.hamlet_id AND h.opened_by_id = a.act_id
           AND h.unit_id = a.successor_id AND h.status = 'valid'
+    ) AND NOT EXISTS (
+        SELECT 1 FROM territory_hamlet_edge e
+        JOIN territory_hamlet_state p ON p.id = e.predecessor_id
+        JOIN territory_hamlet_state n ON n.id = e.successor_id
+        WHERE p.hamlet_id = a.hamlet_id AND e.act_id = a.act_id AND n.unit_id = a.successor_id
     )
     ORDER BY a.id
 """

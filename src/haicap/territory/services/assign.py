@@ -82,7 +82,9 @@ def _last(hamlet: HamletId, day: date) -> HamletCard:
 def _take_back(standing: HamletAssignment, act: ActRow) -> None:
     """The state that the former decision opened is annulled, the one before it stands open again."""
     states = HamletState.objects.filter(hamlet=standing.hamlet_id, status=StateStatus.VALID)
-    opened = states.get(opened_by=standing.act_id)
+    opened = states.filter(opened_by=standing.act_id).order_by("id").first()
+    if opened is None:  # the decision merged or divided it
+        raise refuse("territory.hamlet_unknown", field="hamlets", hamlet=standing.hamlet_id)
     if opened.valid_to is not None:
         raise refuse(
             "territory.hamlet_later_states", field="effective_on", name=opened.name, day=opened.valid_to

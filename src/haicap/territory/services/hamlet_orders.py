@@ -49,7 +49,8 @@ def change_hamlets(orders: Sequence[HamletOrder], act: HamletAct, *, at: datetim
     Refused: territory.hamlets_none, .hamlets_few (a merger or division of one), .hamlet_row_twice (in two orders),
     .hamlet_unknown, .hamlet_later_states, .hamlet_waiting (of a divided commune, not assigned), .hamlets_apart (a
     merger of several communes without `to`), .hamlet_there (moved to where it is), .unknown_unit, .hamlet_name,
-    .hamlet_name_taken, .hamlet_reason, .hamlet_officer; for ASSIGNED .hamlet_not_divided, .not_a_successor.
+    .hamlet_name_taken, .hamlet_reason, .hamlet_officer; for ASSIGNED .hamlet_not_divided, .not_a_successor. A merger or
+    division of hamlets that wait is their decision too where `to` is a successor.
     """
     require_shape(orders, act.reason)
     lock_hamlets()
@@ -60,8 +61,8 @@ def change_hamlets(orders: Sequence[HamletOrder], act: HamletAct, *, at: datetim
     rows = _acts(orders, act, at)
     for order, home, row in zip(orders, homes, rows, strict=True):
         ending = [cards[one] for one in order.hamlets]
-        if order.change is HamletChange.ASSIGNED and home is not None:
-            _decided(ending, home, row)
+        if home is not None:
+            _decided(order, ending, home, row)
         close(ending, row)
     opened = _open(orders, homes, rows, cards)
     return HamletsChanged(tuple(dict.fromkeys(row.id for row in rows)), opened)
@@ -87,7 +88,7 @@ def _home(order: HamletOrder, cards: Sequence[HamletCard], day: date) -> UnitCar
     told = require_unit(order.to, day, field="to") if order.to else None
     if order.change in {HamletChange.ASSIGNED, HamletChange.RETIRED}:
         return told
-    homes = {_standing(card, day) for card in cards if not (told and _adrift(card, day))}
+    homes = {_standing(card, day) for card in cards if not (told and _goes_with(order, card, day))}
     if order.change is HamletChange.MOVED and told in homes:
         raise refuse(
             "territory.hamlet_there", field="to", name=cards[0].name, commune=told.name if told else ""
@@ -97,10 +98,16 @@ def _home(order: HamletOrder, cards: Sequence[HamletCard], day: date) -> UnitCar
     return told or homes.pop()
 
 
-def _adrift(card: HamletCard, day: date) -> bool:
-    """Its commune ended and nobody got the people: it may be moved at once, there is no division to decide."""
+def _goes_with(order: HamletOrder, card: HamletCard, day: date) -> bool:
+    """It has no commune and the order may say one: nobody got the people of its own, or this is the decision."""
     fork = divided_from(card, day)
-    return fork is not None and not fork[1]
+    return fork is not None and (not fork[1] or _waits(order, card, day))
+
+
+def _waits(order: HamletOrder, card: HamletCard, day: date) -> bool:
+    """A merger or division that ends a hamlet of a divided commune."""
+    fork = divided_from(card, day)
+    return order.change in _MAKING and fork is not None and bool(fork[1])
 
 
 def _standing(card: HamletCard, day: date) -> UnitCard:
@@ -135,15 +142,18 @@ def _acts(orders: Sequence[HamletOrder], act: HamletAct, at: datetime) -> list[A
     return [rows[order.change, order.clause or act.clause, order.reason or act.reason] for order in orders]
 
 
-def _decided(cards: Iterable[HamletCard], heir: UnitCard, row: ActRow) -> None:
+def _decided(order: HamletOrder, cards: Iterable[HamletCard], heir: UnitCard, row: ActRow) -> None:
+    """Keep the decision about hamlets of divided communes that the order makes."""
+    day = row.effective_on
+    waiting = [card for card in cards if order.change is HamletChange.ASSIGNED or _waits(order, card, day)]
     HamletAssignment.objects.bulk_create(
         HamletAssignment(
             hamlet_id=card.hamlet_id,
-            divided_id=fork_of(card, heir, row.effective_on),
+            divided_id=fork_of(card, heir, day),
             successor_id=heir.unit_id,
             act=row,
         )
-        for card in cards
+        for card in waiting
     )
 
 
