@@ -18,7 +18,7 @@ def with_database(run: Callable[[], int], out: Output) -> int:
     """Run a command on an initialised database; FailureError says what is missing."""
     with opened(out.progress, make=False):
         start_django()
-        _refuse_unless_initialised()
+        refuse_uninitialised()
         return run()
 
 
@@ -69,7 +69,8 @@ def pending_migrations() -> list[str]:
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
 
 
-def _refuse_unless_initialised() -> None:
+def refuse_uninitialised() -> None:
+    """FailureError where migrations wait."""
     waiting = pending_migrations()
     if waiting:
         raise FailureError(
