@@ -50,11 +50,11 @@ def handovers(reorganisation: UUID) -> tuple[Handover, ...]:
     ties = {tie.id: tie for tie in organisation.successions_of(reorganisation)}
     rows = CustodyRow.objects.filter(succession_id__in=ties).order_by("succession_id")
     return tuple(
-        Handover(
-            tie.predecessor, tie.successor, tie.since, tie.until, row.instrument, row.files, row.size, row.at
+        Handover(tie.predecessor, tie.successor, tie.since, tie.until, instrument, files, size, at)
+        for pk, instrument, files, size, at in rows.values_list(
+            "succession_id", "instrument", "files", "size", "at"
         )
-        for row in rows
-        for tie in (ties[row.succession_id],)
+        for tie in (ties[pk],)
     )
 
 

@@ -167,11 +167,9 @@ def _successions_from(bodies: frozenset[AgencyId]) -> tuple[BodySuccession, ...]
 def successions_of(reorganisation: UUID) -> tuple[BodySuccession, ...]:
     """All that a reorganisation and its annulment made, in the order they were made."""
     rows = Succession.objects.filter(reorganisation=reorganisation).order_by("id")
+    told = rows.values_list("id", "predecessor_id", "successor_id", "starts_on", "ended_on")
     return tuple(
-        BodySuccession(
-            row.id, AgencyId(row.predecessor_id), AgencyId(row.successor_id), row.starts_on, row.ended_on
-        )
-        for row in rows
+        BodySuccession(pk, AgencyId(old), AgencyId(new), since, until) for pk, old, new, since, until in told
     )
 
 

@@ -19,6 +19,7 @@ from haicap.organisation.selectors import agencies, holdings
 from haicap.organisation.services import moving
 from haicap.organisation.services.founding import found_units
 from haicap.organisation.services.moving import Pair
+from haicap.platform.bulk import copy_rows
 from haicap.territory.contract import UnitCard, UnitId
 
 
@@ -137,18 +138,9 @@ def _pairs(
 
 
 def _succeed(pairs: Sequence[Pair], move: Move, since: date | None = None) -> None:
-    Succession.objects.bulk_create(
-        (
-            Succession(
-                predecessor_id=pair.old,
-                successor_id=pair.new,
-                reorganisation=move.reorganisation,
-                starts_on=since or move.on,
-            )
-            for pair in pairs
-        ),
-        batch_size=5000,
-    )
+    columns = ("predecessor_id", "successor_id", "reorganisation", "starts_on")
+    rows = ((pair.old, pair.new, move.reorganisation, since or move.on) for pair in pairs)
+    copy_rows(Succession, columns, rows)
 
 
 def _follow_parents() -> None:

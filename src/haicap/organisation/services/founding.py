@@ -31,6 +31,7 @@ from haicap.organisation.models import (
 )
 from haicap.organisation.selectors import agencies
 from haicap.organisation.services.appointments import new_person
+from haicap.platform.bulk import copy_rows
 from haicap.territory import api as territory
 from haicap.territory.contract import UnitCard
 
@@ -231,17 +232,18 @@ def _open_counters(unit_ids: Sequence[int]) -> None:
         unit_id__in=unit_ids, valid_to__isnull=True, kind__in=[kind.value for kind in RECEIVING]
     )
     without = centres.exclude(id__in=Counter.objects.values("agency_id")).order_by("id")
-    Counter.objects.bulk_create(
+    copy_rows(
+        Counter,
+        ("agency_id", "number", "name", "name_en", "fields"),
         (
-            Counter(
-                agency=centre,
-                number=plan.number,
-                name=plan.name,
-                name_en=plan.name_en,
-                fields=[field for slug in plan.slugs for field in routing.fields_of_counter(slug)],
+            (
+                centre,
+                plan.number,
+                plan.name,
+                plan.name_en,
+                [field for slug in plan.slugs for field in routing.fields_of_counter(slug)],
             )
-            for centre in without
-            for plan in counter_plans(counter_count(centre.unit_code))
+            for centre, unit_code in without.values_list("id", "unit_code")
+            for plan in counter_plans(counter_count(unit_code))
         ),
-        batch_size=2000,
     )

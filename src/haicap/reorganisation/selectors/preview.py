@@ -1,6 +1,7 @@
 """Looking at a plan before anybody decides: what is wrong with it, who owns what afterwards, what is carried."""
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from datetime import timedelta
 
 from haicap.kernel.errors import Refusal
@@ -25,14 +26,14 @@ def preview(plan: Plan) -> Preview:
     held: dict[UnitId, Counter[str]] = defaultdict(Counter)
     for one in carriers.preview([card.unit_id for card in ends], plan.enactment.effective_on):
         held[one.unit_id][one.name] += one.count
-    parts = _parts(plan)
-    names = {unit.code: unit.name for change in plan.enactment.changes for unit in change.begins}
+    parts, owner_of = _parts(plan), _owners(plan)
+    names = _begun(plan)
     return Preview(
         plan=plan,
         sha256=digest,
         findings=(),
         ends=tuple(
-            _ends(card, found := parts.get(card.code, []), _owner(card, found, plan), held[card.unit_id])
+            _ends(card, found := parts.get(card.code, []), owner_of(card, found), held[card.unit_id])
             for card in ends
         ),
         begins=tuple(f"{code} {name}" for code, name in names.items()),
@@ -66,17 +67,27 @@ def _parts(plan: Plan) -> dict[str, list[Edge]]:
     return found
 
 
-def _owner(card: UnitCard, parts: list[Edge], plan: Plan) -> tuple[str, str]:
-    """Code and name of who owns what the unit leaves: who got it, itself, or its province where its tier is no more."""
-    change = next(one for one in plan.enactment.changes if card.code in one.ends)
-    names = {unit.code: unit.name for one in plan.enactment.changes for unit in one.begins}
-    code = heirs.owner(parts).successor_code if parts else card.code
-    if code in names:
-        return code, names[code]
-    if change.begins:  # another code for the same unit
-        return change.begins[0].code, change.begins[0].name
-    province = territory.require_unit(card.province_code, plan.enactment.effective_on - timedelta(days=1))
-    return province.code, names.get(province.code, province.name)
+def _begun(plan: Plan) -> dict[str, str]:
+    """The units that begin: code and name."""
+    return {unit.code: unit.name for change in plan.enactment.changes for unit in change.begins}
+
+
+def _owners(plan: Plan) -> Callable[[UnitCard, list[Edge]], tuple[str, str]]:
+    """Code and name of who owns what a unit leaves: who got it, itself, or its province where its tier is no more."""
+    names = _begun(plan)
+    changes = {code: change for change in reversed(plan.enactment.changes) for code in change.ends}
+    eve = plan.enactment.effective_on - timedelta(days=1)
+
+    def owner(card: UnitCard, parts: list[Edge]) -> tuple[str, str]:
+        code = heirs.owner(parts).successor_code if parts else card.code
+        if code in names:
+            return code, names[code]
+        if begins := changes[card.code].begins:  # another code for the same unit
+            return begins[0].code, begins[0].name
+        province = territory.require_unit(card.province_code, eve)
+        return province.code, names.get(province.code, province.name)
+
+    return owner
 
 
 def _ends(card: UnitCard, parts: list[Edge], owner: tuple[str, str], holds: Counter[str]) -> Ends:

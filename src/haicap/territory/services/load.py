@@ -13,13 +13,13 @@ from django.db import transaction
 
 from haicap.kernel import clock
 from haicap.kernel.errors import RefusalError, refuse
+from haicap.platform.bulk import copy_rows, fresh_ids
 from haicap.territory.contract import LoadedCard, StateStatus
 from haicap.territory.domain.build import FILES, Tables, build, declared_counts
 from haicap.territory.domain.register import MutationKey, Register, State, StateKey, UnitKey
 from haicap.territory.domain.verify import verify
 from haicap.territory.models import Instrument, LineageEdge, Mutation, UnitState
 from haicap.territory.selectors import edition
-from haicap.territory.services.copy import copy_rows, fresh_ids
 from haicap.territory.services.observe import import_observations
 from haicap.territory.services.pieces import load_pieces
 from haicap.territory.services.states import Bond, Opening, bind, lock_map, new_units, open_states

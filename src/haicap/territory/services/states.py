@@ -8,10 +8,10 @@ from decimal import Decimal
 from django.db import connection
 
 from haicap.kernel.text import fold, sort_key
+from haicap.platform.bulk import copy_rows, fresh_ids
 from haicap.territory.contract import StateStatus, UnitStateId
 from haicap.territory.models import LineageEdge, Unit, UnitState
 from haicap.territory.selectors import edition
-from haicap.territory.services.copy import copy_rows, fresh_ids
 
 _STATE = (
     *("id", "unit_id", "code", "name", "folded", "sort_key", "kind", "parent_id", "district"),
