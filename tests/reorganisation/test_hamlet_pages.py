@@ -144,3 +144,36 @@ def test_a_list_of_addresses_comes_back_answered_row_by_row(chair: Client) -> No
     assert second.startswith("2,qwertz,không,,")
     assert send("so,dia chi\n1,x\n").status_code == 422
     assert chair.get("/thon/danh-sach-dia-chi/").status_code == 200
+
+
+def test_a_chair_records_a_count_and_everybody_reads_it_with_day_and_source(chair: Client) -> None:
+    do(chair, "add", "Khu 1\nKhu 2", effective_on="2025-06-01")
+    one, two = ids("Khu 1", "Khu 2")
+    address = f"/thon/{COMMUNE}/{one}/"
+    count = {"households": "1234", "counted_on": "2025-04-01", "source": "Công an xã", "precision": "about"}
+    assert chair.post(address, {**count, "households": ""}).status_code == 422
+    assert chair.post(address, {**count, "source": ""}).status_code == 422
+    assert chair.post(address, count).status_code == 302
+    assert "số liệu khác" in chair.post(address, {**count, "households": "1235"}).content.decode()
+    assert chair.post(address, {**count, "households": "1235", "replaces": "on"}).status_code == 302
+    for page in (address, f"/thon/{COMMUNE}/"):
+        assert "khoảng 1.235" in chair.get(page).content.decode(), page
+    assert "Công an xã" in chair.get(address).content.decode()
+    public = Client().get(f"/dia-gioi/{COMMUNE}/?ngay=2025-06-30").content.decode()
+    assert "khoảng 1.235" in public and "chưa có số liệu" in public
+    stranger = enter(official("06655", Role.CHAIR, EVE))
+    assert stranger.post(f"/thon/{COMMUNE}/{two}/", count).status_code == 422
+    assert "chưa có số liệu" in stranger.get(f"/thon/{COMMUNE}/").content.decode()
+    assert '<form method="post" action="/thon/' not in stranger.get(address).content.decode()
+
+
+def test_a_list_with_counts_is_uploaded_and_a_wrong_one_named(chair: Client) -> None:
+    def upload(text: str) -> str:
+        file = SimpleUploadedFile("thon.csv", text.encode(), "text/csv")
+        return chair.post(f"/thon/{COMMUNE}/nap/", {**PAPER, "file": file}, follow=True).content.decode()
+
+    html = upload('name,households,population\nKhu 1,"1,234.50",\n')
+    assert "households" in html and "1,234.50" in html and names() == []
+    upload("name,households,population\nKhu 1,120,\nKhu 2,,0\n")
+    html = chair.get(f"/thon/{COMMUNE}/").content.decode()
+    assert (">120<" in html, html.count("chưa có số liệu")) == (True, 2)

@@ -86,7 +86,8 @@ def test_a_plan_is_typed_looked_at_proposed_approved_and_applied(frozen: Any) ->
     frozen(MORNING)
     assert author.post(f"{address}thuc-hien/").status_code == 302
     assert PlanRow.objects.get().status == PlanStatus.APPLIED
-    assert "Mọi số liệu trước và sau đều khớp." in words(other.get(address))
+    done = words(other.get(address))
+    assert "Mọi số liệu trước và sau đều khớp." in done and "Hồ sơ đang giải quyết: Đang xử lý" in done
     assert other.get(f"{address}bao-toan.csv").status_code == 200
     assert other.get(f"{address}bao-toan.xlsx").status_code == 200
 

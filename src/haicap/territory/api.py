@@ -10,6 +10,7 @@ from haicap.territory.selectors.addresses import (
 )
 from haicap.territory.selectors.crosswalk import crossing, crosswalk, crosswalk_of, guess_date
 from haicap.territory.selectors.facts import observations, pieces, unit_by_alias
+from haicap.territory.selectors.hamlet_figures import hamlet_figures, with_figures
 from haicap.territory.selectors.hamlet_history import hamlet_acts, hamlets_traced
 from haicap.territory.selectors.hamlets import (
     divided_communes,
@@ -49,14 +50,15 @@ from haicap.territory.services.hamlets import (
     retire_hamlets,
 )
 from haicap.territory.services.load import load
-from haicap.territory.services.observe import import_observations, observe
+from haicap.territory.services.observe import import_observations, observe, observe_hamlet
 from haicap.territory.services.restore_hamlets import restore_hamlets
 from haicap.territory.services.signed import load_acts
-from haicap.territory.vocabulary import HAMLET_CHANGE_WORDS, MUTATION_WORDS, QUANTIFIER_WORDS
+from haicap.territory.vocabulary import HAMLET_CHANGE_WORDS, MUTATION_WORDS, PRECISION_WORDS, QUANTIFIER_WORDS
 
 __all__ = [
     "HAMLET_CHANGE_WORDS",
     "MUTATION_WORDS",
+    "PRECISION_WORDS",
     "QUANTIFIER_WORDS",
     "address_document",
     "address_words",
@@ -81,6 +83,7 @@ __all__ = [
     "former_hamlets",
     "guess_date",
     "hamlet_acts",
+    "hamlet_figures",
     "hamlet_kind",
     "hamlet_on",
     "hamlets_by_commune",
@@ -99,6 +102,7 @@ __all__ = [
     "name_words",
     "observations",
     "observe",
+    "observe_hamlet",
     "pieces",
     "predecessors",
     "provinces",
@@ -118,4 +122,5 @@ __all__ = [
     "unit_by_alias",
     "unit_on",
     "waiting_hamlets",
+    "with_figures",
 ]

@@ -88,10 +88,11 @@ SENTENCES = {
     "territory.observation_value": _(
         "Số liệu {value} không hợp lệ: không được âm, số người và số hộ phải là số nguyên."
     ),
-    "territory.observation_source": _("Số liệu phải ghi nguồn."),
-    "territory.observation_differs": _(
-        "Nguồn này đã cho đơn vị mã {unit} số liệu khác trong ngày đó: {value}."
+    "territory.hamlet_not_one": _(
+        "Ngày {day}, đơn vị mã {commune} không có, hoặc có nhiều thôn, tổ dân phố tên “{name}”."
     ),
+    "territory.observation_source": _("Số liệu phải ghi nguồn."),
+    "territory.observation_differs": _("Nguồn này đã cho “{unit}” số liệu khác trong ngày đó: {value}."),
     "territory.alias_empty": _("Mã của hệ thống khác thiếu mục {column}."),
     "territory.alias_days": _("Mã của hệ thống khác kết thúc trước khi bắt đầu."),
     "territory.alias_taken": _("Hệ thống {system} đã dùng mã {alias} cho đơn vị khác trong thời gian đó."),

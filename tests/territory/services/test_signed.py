@@ -16,7 +16,7 @@ from haicap.kernel.console import Output, UsageError
 from haicap.kernel.errors import RefusalError
 from haicap.territory import api as territory
 from haicap.territory import cli
-from haicap.territory.contract import ActsCard
+from haicap.territory.contract import ActsCard, HamletAct, HamletKind, Measure, NewHamlet, Precision
 from haicap.territory.models import Mutation
 from tests.territory.acts import GIA_HIEP, LEARNT
 
@@ -156,6 +156,7 @@ def test_the_command_loads_a_file_beside_its_signature(
         "enacted": 1,
         "annulled": 0,
         "unchanged": 0,
+        "observed": 0,
     }
     other = tmp_path / "other.sig"
     other.write_bytes(STRANGER.sign(document))
@@ -169,3 +170,43 @@ def test_trusted_keys_come_from_the_environment(monkeypatch: pytest.MonkeyPatch)
     assert environment.territory_keys() == {"a": "AAA=", "b": "BBB="}
     monkeypatch.delenv("HAICAP_TERRITORY_KEYS")
     assert environment.territory_keys() == {}
+
+
+def _figure(**given: Any) -> dict[str, Any]:
+    usual = {
+        "code": GIA_HIEP,
+        "measure": "households",
+        "value": 120,
+        "reference_on": "2025-12-31",
+        "source": "Công an xã",
+    }
+    return {**usual, **given}
+
+
+def test_a_file_brings_figures_of_units_and_of_hamlets() -> None:
+    act = HamletAct("1/QĐ-UBND", date(2026, 1, 1), "Chủ tịch")
+    (card,) = territory.list_hamlets(GIA_HIEP, [NewHamlet("Thôn 1", HamletKind.HAMLET)], act, at=LEARNT)
+    of_hamlet = _figure(hamlet="Thôn 1", named_on="2026-01-01", value="31", precision="about")
+    document = _file(figures=[_figure(), of_hamlet])
+    assert (_load(document).observed, _load(document).observed) == (2, 0)
+    figure = territory.hamlet_figures([card.hamlet_id], LEARNT.date())[card.hamlet_id][Measure.HOUSEHOLDS]
+    assert (figure.value, figure.reference_on, figure.precision) == (31, date(2025, 12, 31), Precision.ABOUT)
+    told = {
+        one.value for one in territory.observations(GIA_HIEP, LEARNT.date()) if one.measure == "households"
+    }
+    assert told == {120}, "the unit's own figure, and no hamlet's"
+
+
+@pytest.mark.parametrize(
+    ("figure", "code", "place"),
+    [
+        (_figure(value="1,234.50"), "file_unreadable", "figures.0.value"),
+        (_figure(measure="hộ"), "file_unreadable", "figures.0.measure"),
+        (_figure(reference_on="31/12/2025"), "file_unreadable", "figures.0.reference_on"),
+        (_figure(hamlet="Thôn 99"), "hamlet_not_one", "figures"),
+        (_figure(value="1.5"), "observation_value", "value"),
+        (_figure(source=""), "observation_source", "source"),
+    ],
+)
+def test_a_figure_that_is_none_stops_the_whole_file(figure: dict[str, Any], code: str, place: str) -> None:
+    assert _refused(_file(_renaming(), figures=[figure])) == (code, place)

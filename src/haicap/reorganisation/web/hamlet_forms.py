@@ -1,6 +1,7 @@
 """What is typed about hamlets: the paper behind a change, and what changes. Shape only."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -8,8 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from haicap.kernel import clock
 from haicap.organisation.contract import Actor
-from haicap.territory.api import hamlet_kind
-from haicap.territory.contract import HamletAct, HamletCard, HamletKind, LineageCard, NewHamlet, UnitCard
+from haicap.territory.api import PRECISION_WORDS, hamlet_kind
+from haicap.territory.contract import (
+    HamletAct,
+    HamletCard,
+    HamletCount,
+    HamletId,
+    HamletKind,
+    LineageCard,
+    Measure,
+    NewHamlet,
+    Precision,
+    UnitCard,
+)
 
 
 def _day(label: Any, *, required: bool = True) -> forms.DateField:
@@ -94,6 +106,43 @@ class HamletsForm(ActForm):
             if line and kind:
                 found.append(NewHamlet(line, kind))
         return found
+
+
+class CountForm(forms.Form):
+    """What was counted in one hamlet; what is not known is left empty."""
+
+    households = forms.IntegerField(label=_("Số hộ"), min_value=0, required=False)
+    population = forms.IntegerField(label=_("Dân số (người)"), min_value=0, required=False)
+    counted_on = _day(_("Ngày thống kê"))
+    source = forms.CharField(label=_("Nguồn"), max_length=300)
+    precision = forms.ChoiceField(
+        label=_("Mức chính xác"),
+        choices=[(one.value, PRECISION_WORDS[one] or _("chính xác")) for one in Precision],
+    )
+    replaces = forms.BooleanField(label=_("Sửa số mà nguồn này đã cho trong ngày đó"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two at least."""
+        data = super().clean() or {}
+        if not self.errors and data.get("households") is None and data.get("population") is None:
+            self.add_error("households", _("Ghi số hộ hoặc dân số."))
+        return data
+
+    def counts(self, hamlet: HamletId) -> list[HamletCount]:
+        """What the map records."""
+        data = self.cleaned_data
+        return [
+            HamletCount(
+                hamlet,
+                measure,
+                Decimal(data[measure]),
+                data["counted_on"],
+                data["source"],
+                Precision(data["precision"]),
+            )
+            for measure in (Measure.HOUSEHOLDS, Measure.POPULATION)
+            if data[measure] is not None
+        ]
 
 
 class AssignForm(ActForm):

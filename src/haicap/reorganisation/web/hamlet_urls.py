@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from haicap.reorganisation.web import address_lists, divided, hamlets
+from haicap.reorganisation.web import address_lists, divided, hamlet, hamlets
 
 urlpatterns = [
     path("", hamlets.own, name="reorganisation_hamlets_own"),
@@ -11,5 +11,5 @@ urlpatterns = [
     path("xa-bi-chia/<str:code>/", divided.assign, name="reorganisation_assign"),
     path("<str:code>/", hamlets.listing, name="reorganisation_hamlets"),
     path("<str:code>/nap/", hamlets.upload, name="reorganisation_hamlet_upload"),
-    path("<str:code>/<int:hamlet_id>/", hamlets.history, name="reorganisation_hamlet"),
+    path("<str:code>/<int:hamlet_id>/", hamlet.show, name="reorganisation_hamlet"),
 ]

@@ -1,4 +1,4 @@
-"""Hamlets of a commune: the list of a day, each one's history with its paper, and changes by those who may.
+"""Hamlets of a commune: the list of a day, and changes by those who may.
 
 This stands here and not with the map: the map is below the apparatus and knows no roles.
 """
@@ -44,7 +44,7 @@ def own(request: OfficialRequest) -> HttpResponse:
 def listing(request: OfficialRequest, code: str) -> HttpResponse:
     """GET: the hamlets of the commune today. POST `step`: add, rename, merge, divide, move, retire."""
     try:
-        commune = _commune(request, code)
+        commune = commune_of(request, code)
     except RefusalError as refused:
         return refusal(request, refused)
     cards = territory.hamlets_of(code, clock.today())
@@ -63,22 +63,6 @@ def listing(request: OfficialRequest, code: str) -> HttpResponse:
     return _page(request, commune, cards, form)
 
 
-@require_safe
-@official_required()
-def history(request: OfficialRequest, code: str, hamlet_id: int) -> HttpResponse:
-    """Every act of one hamlet, with paper, officer, reason and evidence."""
-    acts = territory.hamlet_acts(HamletId(hamlet_id))
-    try:
-        commune = _commune(request, code)
-        if not acts:
-            raise refuse("territory.hamlet_unknown", hamlet=hamlet_id)
-    except RefusalError as refused:
-        return refusal(request, refused)
-    return fragment(
-        request, "reorganisation/hamlet.html", {"commune": commune, "acts": acts, "last": acts[-1]}
-    )
-
-
 @require_http_methods(["GET", "POST"])
 @official_required(Role.CHAIR, Role.BUSINESS_ADMIN)
 def upload(request: OfficialRequest, code: str) -> HttpResponse:
@@ -86,7 +70,7 @@ def upload(request: OfficialRequest, code: str) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     rejects: tuple[Reject, ...] = ()
     try:
-        commune = _commune(request, code)
+        commune = commune_of(request, code)
         if request.method == "POST" and form.is_valid():
             done = services.change(
                 actor=request.actor, commune=commune, act=lambda: _take(request, commune, form)
@@ -123,7 +107,8 @@ def _take(request: OfficialRequest, commune: UnitCard, form: UploadForm) -> Any:
     return territory.import_hamlets(told, form.act(request.actor), at=clock.now())
 
 
-def _commune(request: OfficialRequest, code: str) -> UnitCard:
+def commune_of(request: OfficialRequest, code: str) -> UnitCard:
+    """The commune of today, of the actor's province. Refused: `territory.unknown_unit`."""
     card = territory.require_unit(code, clock.today())
     if card.province_code not in request.actor.provinces or card.is_province:
         raise refuse("territory.unknown_unit", unit=code, day=clock.today())
@@ -135,7 +120,7 @@ def _page(
 ) -> HttpResponse:
     context = {
         "commune": commune,
-        "cards": cards,
+        "cards": territory.with_figures(cards, clock.today()),
         "former": territory.former_hamlets(commune.code, clock.today()),
         "form": form,
         "why_not": hamlet_rights.may_keep(request.actor, services.seat(request.actor), commune),

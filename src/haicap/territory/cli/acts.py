@@ -38,10 +38,10 @@ def _load(options: argparse.Namespace, out: Output) -> int:
         return FINDINGS
     told = {"loaded": True, "signer": card.signer, "enacted": card.enacted, "annulled": card.annulled}
     out.result(
-        {**told, "unchanged": card.unchanged},
+        {**told, "unchanged": card.unchanged, "observed": card.observed},
         lambda: (
             f"signed by {card.signer}: {card.enacted} acts carried out, {card.annulled} annulled, "
-            f"{card.unchanged} known already"
+            f"{card.unchanged} known already; {card.observed} figures"
         ),
     )
     return DONE

@@ -114,9 +114,10 @@ class Succession:
 
 @dataclass(frozen=True, slots=True)
 class ActsCard:
-    """What loading a signed file did, and whose signature it bears."""
+    """What loading a signed file did, and whose signature it bears; `observed`: figures it told, new or known."""
 
     signer: str
     enacted: int
     annulled: int
     unchanged: int
+    observed: int = 0

@@ -1,10 +1,13 @@
 """Hamlets (thôn, tổ dân phố): no level of government and no national code, but where people say they live."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import NewType
 
+from haicap.territory.contract.facts import Measure, Precision
 from haicap.territory.contract.units import LineageCard, UnitCard
 
 HamletId = NewType("HamletId", int)
@@ -86,6 +89,40 @@ class HamletCard:
 
 
 @dataclass(frozen=True, slots=True)
+class HamletCount:
+    """What `source` counts in a hamlet on `reference_on`: households or people, never an area."""
+
+    hamlet_id: HamletId
+    measure: Measure
+    value: Decimal
+    reference_on: date
+    source: str
+    precision: Precision = Precision.EXACT
+
+
+@dataclass(frozen=True, slots=True)
+class HamletFigure:
+    """What is known of a hamlet: its latest count, or of a merged one what is known of those it was made of.
+
+    `counted` of the `of` hamlets were counted, together `known`; `value` is None where one of them was not: that is
+    unknown, not less. `reference_on` is the oldest day among the counts.
+    """
+
+    measure: Measure
+    known: int
+    counted: int
+    of: int
+    reference_on: date
+    source: str
+    precision: Precision
+
+    @property
+    def value(self) -> int | None:
+        """The figure of the whole hamlet."""
+        return self.known if self.counted == self.of else None
+
+
+@dataclass(frozen=True, slots=True)
 class HamletsChanged:
     """The acts by which orders were carried out, and for each order, in turn, the hamlets as they begin."""
 
@@ -95,11 +132,15 @@ class HamletsChanged:
 
 @dataclass(frozen=True, slots=True)
 class HamletsTraced:
-    """Of some hamlets: how many stand on a day, how many certain acts had ended, how many other acts had."""
+    """Of some hamlets: which stand on a day, which certain acts had ended, which other acts had.
 
-    standing: int
-    ended: int
-    otherwise: int
+    `became`: what those acts made of each they ended, as it began; nothing of one that was retired.
+    """
+
+    standing: frozenset[HamletId]
+    ended: frozenset[HamletId]
+    otherwise: frozenset[HamletId]
+    became: Mapping[HamletId, tuple[HamletCard, ...]]
 
 
 @dataclass(frozen=True, slots=True)

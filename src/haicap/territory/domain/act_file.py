@@ -1,31 +1,65 @@
 """A file of acts as text: what may stand in it, and what is said where it is wrong. `docs/reference/territory.md`.
 
-JSON: `{"format": "haicap-territory-acts/1", "acts": [ … ]}`; an act is an enactment (its members are those of
-`Enactment`) or, with `annuls`, an annulment. Days are ISO days, shares text or numbers.
+JSON: `{"format": "haicap-territory-acts/1", "acts": [ … ], "figures": [ … ]}`; an act is an enactment (its members are
+those of `Enactment`) or, with `annuls`, an annulment; a figure is an observation of a unit or, with `hamlet`, of a
+hamlet. Days are ISO days, shares and values text or numbers.
 """
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from haicap.kernel.errors import refuse
-from haicap.territory.contract import Annulment, Change, Edge, Enactment, MutationKind, NewUnit, UnitKind
+from haicap.territory.contract import (
+    Annulment,
+    Change,
+    Edge,
+    Enactment,
+    Measure,
+    MutationKind,
+    NewUnit,
+    Observation,
+    Precision,
+    UnitKind,
+)
 
 FORMAT = "haicap-territory-acts/1"
 _COMMON = ("instrument", "body", "subject", "certainty")
 
 
-def read(document: bytes) -> tuple[Enactment | Annulment, ...]:
-    """The acts in their order. Refused: territory.file_unreadable, with the place that cannot be read."""
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An observation; where `hamlet` is said, of the hamlet that bears this name in the commune on `named_on`."""
+
+    told: Observation
+    hamlet: str
+    named_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ActFile:
+    """What a file holds, in its order."""
+
+    acts: tuple[Enactment | Annulment, ...]
+    figures: tuple[Figure, ...]
+
+
+def read(document: bytes) -> ActFile:
+    """The acts and figures. Refused: territory.file_unreadable, with the place that cannot be read."""
     try:
         told = json.loads(document.decode("utf-8"), parse_float=Decimal)
     except (UnicodeDecodeError, ValueError):
         raise refuse("territory.file_unreadable", field="", place="JSON") from None
     if not isinstance(told, dict) or told.get("format") != FORMAT:
         raise refuse("territory.file_unreadable", field="format", place="format")
-    return tuple(_act(row) for row in _rows(_Row(told, ""), "acts"))
+    file = _Row(told, "")
+    return ActFile(
+        tuple(_act(row) for row in _rows(file, "acts")),
+        tuple(_figure(row) for row in _rows(file, "figures")),
+    )
 
 
 class _Row:
@@ -60,13 +94,14 @@ class _Row:
         return None if self.members.get(name) is None else self.day(name)
 
     def share(self, name: str) -> Decimal | None:
+        return None if self.members.get(name) is None else self.number(name)
+
+    def number(self, name: str) -> Decimal:
         value = self.members.get(name)
-        if value is None:
-            return None
         try:
             if isinstance(value, bool):
                 raise InvalidOperation
-            return Decimal(value)
+            return Decimal(value)  # type: ignore[arg-type]  # what is no number is named below
         except (InvalidOperation, TypeError, ValueError):
             raise self.fault(name) from None
 
@@ -100,6 +135,18 @@ def _act(row: _Row) -> Enactment | Annulment:
         operational_on=row.day_or_none("operational_on"),
         changes=tuple(_change(change) for change in _rows(row, "changes")),
     )
+
+
+def _figure(row: _Row) -> Figure:
+    told = Observation(
+        code=row.text("code"),
+        measure=_word(Measure, row, "measure"),
+        value=row.number("value"),
+        reference_on=row.day("reference_on"),
+        source=row.text("source"),
+        precision=_word(Precision, row, "precision") if "precision" in row.members else Precision.EXACT,
+    )
+    return Figure(told, row.text("hamlet", ""), row.day_or_none("named_on") or told.reference_on)
 
 
 def _change(row: _Row) -> Change:

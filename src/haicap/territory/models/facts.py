@@ -5,12 +5,18 @@ from django.db.models import F, Func, Q
 
 from haicap.territory.contract import COUNTED, Measure, Precision
 
+_COUNTED = sorted(one.value for one in COUNTED)
+
 
 class Observation(models.Model):
-    """One figure of one state on a day, as one source gives it; a correction replaces it and stays beside it."""
+    """One figure of one state of a unit, or of one hamlet, on a day, as one source gives it.
+
+    A correction replaces it and stays beside it.
+    """
 
     id = models.BigAutoField(primary_key=True)
-    state = models.ForeignKey("territory.UnitState", on_delete=models.PROTECT, related_name="+")
+    state = models.ForeignKey("territory.UnitState", null=True, on_delete=models.PROTECT, related_name="+")
+    hamlet = models.ForeignKey("territory.Hamlet", null=True, on_delete=models.PROTECT, related_name="+")
     measure = models.TextField()
     value = models.DecimalField(max_digits=18, decimal_places=4)
     reference_on = models.DateField()
@@ -27,6 +33,16 @@ class Observation(models.Model):
                 condition=Q(replaced_by__isnull=True),
                 name="territory_observation_once",
             ),
+            models.UniqueConstraint(
+                fields=["hamlet", "measure", "reference_on", "source"],
+                condition=Q(replaced_by__isnull=True),
+                name="territory_observation_once_hamlet",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__isnull=False, hamlet__isnull=True)
+                | Q(state__isnull=True, hamlet__isnull=False, measure__in=_COUNTED),
+                name="territory_observation_of_one",
+            ),
             models.CheckConstraint(
                 condition=Q(measure__in=[one.value for one in Measure]), name="territory_observation_measure"
             ),
@@ -36,10 +52,7 @@ class Observation(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(value__gte=0)
-                & (
-                    ~Q(measure__in=sorted(one.value for one in COUNTED))
-                    | Q(value=Func(F("value"), function="trunc"))
-                ),
+                & (~Q(measure__in=_COUNTED) | Q(value=Func(F("value"), function="trunc"))),
                 name="territory_observation_value",
             ),
             models.CheckConstraint(condition=~Q(source=""), name="territory_observation_source"),

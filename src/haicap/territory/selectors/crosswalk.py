@@ -84,7 +84,7 @@ def _sizes() -> dict[UnitStateId, rule.Shares]:
     """The latest area and people observed of each state."""
     sizes: dict[UnitStateId, dict[str, Decimal]] = {}
     rows = Observation.objects.filter(
-        replaced_by=None, measure__in=[Measure.AREA_KM2.value, Measure.POPULATION.value]
+        hamlet=None, replaced_by=None, measure__in=[Measure.AREA_KM2.value, Measure.POPULATION.value]
     ).order_by("reference_on", "id")
     for state, measure, value in rows.values_list("state_id", "measure", "value"):
         sizes.setdefault(UnitStateId(state), {})[measure] = value

@@ -31,7 +31,7 @@ def observations(code: str, day: date) -> tuple[ObservationCard, ...]:
         found.setdefault(
             (row.measure, row.source),
             ObservationCard(
-                unit=cards[UnitStateId(row.state_id)],
+                unit=cards[UnitStateId(row.state_id or 0)],
                 measure=Measure(row.measure),
                 value=row.value,
                 reference_on=row.reference_on,

@@ -42,14 +42,16 @@ def hamlet_acts(hamlet_id: HamletId) -> tuple[HamletActCard, ...]:
 
 
 def hamlets_traced(hamlets: Collection[HamletId], day: date, acts: Collection[int]) -> HamletsTraced:
-    """What became of `hamlets` up to `day`: they stand, or `acts` ended them, or others did."""
+    """What became of `hamlets` up to `day`: they stand, or `acts` ended them (and made what of them), or others did."""
     valid = HamletState.objects.filter(hamlet__in=hamlets, status=StateStatus.VALID)
     held = Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gt=day))
-    standing = set(valid.filter(held).values_list("hamlet_id", flat=True))
+    standing = frozenset(HamletId(one) for one in valid.filter(held).values_list("hamlet_id", flat=True))
     over = valid.filter(valid_to__lte=day).exclude(hamlet__in=standing).order_by("valid_to", "id")
-    last = dict(over.values_list("hamlet_id", "closed_by_id"))
-    ended = sum(act in acts for act in last.values())
-    return HamletsTraced(len(standing), ended, len(last) - ended)
+    last = {HamletId(row.hamlet_id): row for row in over}
+    ended = {hamlet: row for hamlet, row in last.items() if row.closed_by_id in acts}
+    made = _became(list(ended.values()))
+    became = {hamlet: made.get(row.id, ()) for hamlet, row in ended.items()}
+    return HamletsTraced(standing, frozenset(ended), frozenset(last.keys() - ended.keys()), became)
 
 
 def _became(states: list[HamletState]) -> Mapping[int, tuple[HamletCard, ...]]:

@@ -1,4 +1,4 @@
-"""Records figures of units: by hand, from a list, or those that come with the package."""
+"""Records figures of units and hamlets: by hand, from a list, or those that come with the package."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -9,8 +9,10 @@ from django.db import transaction
 from haicap.kernel.errors import Refusal, RefusalError, refuse
 from haicap.kernel.messages import words
 from haicap.kernel.text import clean
+from haicap.platform.bulk import fresh_ids
 from haicap.territory.contract import (
     COUNTED,
+    HamletCount,
     ImportCard,
     Measure,
     Observation,
@@ -18,9 +20,9 @@ from haicap.territory.contract import (
     Precision,
     Reject,
 )
+from haicap.territory.models import HamletState
 from haicap.territory.models import Observation as Row
 from haicap.territory.selectors.units import require_unit
-from haicap.territory.services.copy import fresh_ids
 
 _FIRST_ROW = 2  # the header is row 1
 
@@ -34,27 +36,54 @@ def observe(told: Observation, *, at: datetime, replaces: bool = False) -> Obser
     for the day, unless `replaces`: then the former stays, marked as replaced.
     """
     unit = require_unit(told.code, told.reference_on, field="code")
-    if told.value < 0 or (told.measure in COUNTED and told.value != int(told.value)):
-        raise refuse("territory.observation_value", field="value", value=told.value)
-    if not told.source.strip():
-        raise refuse("territory.observation_source", field="source")
-    same = {
-        "state_id": unit.state_id,
-        "measure": told.measure.value,
-        "reference_on": told.reference_on,
-        "source": clean(told.source),
-    }
-    standing = Row.objects.select_for_update().filter(**same, replaced_by=None).first()
-    if standing is None or (standing.value, standing.precision) != (told.value, told.precision):
-        if standing is not None and not replaces:
-            raise refuse("territory.observation_differs", field="value", value=standing.value, unit=told.code)
-        _write(told, same, standing, at)
+    _record(told, {"state_id": unit.state_id}, told.code, at, replaces=replaces)
     return ObservationCard(
         unit, told.measure, told.value, told.reference_on, clean(told.source), told.precision
     )
 
 
-def _write(told: Observation, same: Mapping[str, object], former: Row | None, at: datetime) -> None:
+@transaction.atomic
+def observe_hamlet(told: HamletCount, *, at: datetime, replaces: bool = False) -> bool:
+    """Record a count of one hamlet; False where it was recorded before. Who may do it is asked by the floors above.
+
+    The hamlet need not be listed yet on the reference day. Refused as `observe`, and territory.hamlet_unknown;
+    territory.observation_value also for an area.
+    """
+    states = HamletState.objects.filter(hamlet=told.hamlet_id).order_by("-id")
+    name = states.values_list("name", flat=True).first()
+    if name is None:
+        raise refuse("territory.hamlet_unknown", field="hamlets", hamlet=told.hamlet_id)
+    if told.measure not in COUNTED:
+        raise refuse("territory.observation_value", field="value", value=told.value)
+    return _record(told, {"hamlet_id": told.hamlet_id}, name, at, replaces=replaces)
+
+
+def _record(
+    told: Observation | HamletCount, of: Mapping[str, object], unit: str, at: datetime, *, replaces: bool
+) -> bool:
+    """Write a figure `of` a state or a hamlet, unless the source has said it before; True where it is new."""
+    if not told.value.is_finite() or told.value < 0 or (told.measure in COUNTED and told.value % 1):
+        raise refuse("territory.observation_value", field="value", value=told.value)
+    if not told.source.strip():
+        raise refuse("territory.observation_source", field="source")
+    same = {
+        **of,
+        "measure": told.measure.value,
+        "reference_on": told.reference_on,
+        "source": clean(told.source),
+    }
+    standing = Row.objects.select_for_update().filter(**same, replaced_by=None).first()
+    if standing is not None and (standing.value, standing.precision) == (told.value, told.precision):
+        return False
+    if standing is not None and not replaces:
+        raise refuse("territory.observation_differs", field="value", value=standing.value, unit=unit)
+    _write(told, same, standing, at)
+    return True
+
+
+def _write(
+    told: Observation | HamletCount, same: Mapping[str, object], former: Row | None, at: datetime
+) -> None:
     """The former steps aside first: only one figure of a source stands for a day."""
     (pk,) = fresh_ids(Row, 1)
     if former is not None:

@@ -13,27 +13,32 @@ from datetime import datetime
 from django.db import transaction
 
 from haicap.kernel.errors import refuse
+from haicap.kernel.text import clean
 from haicap.platform.models import LoadedReference
-from haicap.territory.contract import ActsCard, Enactment, MutationKind
-from haicap.territory.domain.act_file import read
+from haicap.territory.contract import ActsCard, Enactment, HamletCount, MutationKind
+from haicap.territory.domain.act_file import Figure, read
 from haicap.territory.models import Mutation
+from haicap.territory.selectors.hamlets import hamlets_of
 from haicap.territory.services.annul import annul
 from haicap.territory.services.enact import enact
+from haicap.territory.services.observe import observe, observe_hamlet
 from haicap.territory.services.states import lock_map
 
 _RAW = 64  # bytes of an Ed25519 signature
 
 
 def load_acts(document: bytes, signature: bytes, keys: Mapping[str, str], *, at: datetime) -> ActsCard:
-    """Carry out the acts of a signed file in their order; a file that was loaded before changes nothing.
+    """Carry out the acts of a signed file in their order, then record its figures; loaded before, it changes nothing.
 
     `signature`: 64 bytes, raw or in base64; `keys`: name to public key (32 bytes in base64). An act that stands on the
     map already, by instrument, clauses and day, is passed over. Refused: territory.file_no_keys,
     territory.file_unsigned (no signature, or not the shape of one), territory.file_untrusted (changed since it was
-    signed, or by nobody we trust), territory.file_unreadable with its place, and all that `enact` and `annul` refuse.
+    signed, or by nobody we trust), territory.file_unreadable with its place, territory.hamlet_not_one (a
+    figure names none of the commune, or several), and all that `enact`, `annul` and `observe` refuse.
     """
     signer = _signer(document, signature, keys)
-    acts = read(document)
+    file = read(document)
+    acts = file.acts
     digest = hashlib.sha256(document).hexdigest()
     with transaction.atomic():
         lock_map()
@@ -49,8 +54,25 @@ def load_acts(document: bytes, signature: bytes, keys: Mapping[str, str], *, at:
             else:
                 annul(act, at=at)
                 annulled += 1
+        for figure in file.figures:
+            _observe(figure, at)
         LoadedReference.objects.create(name=name, fingerprint=digest, loaded_at=at)
-    return ActsCard(signer, enacted, annulled, len(acts) - enacted - annulled)
+    return ActsCard(signer, enacted, annulled, len(acts) - enacted - annulled, len(file.figures))
+
+
+def _observe(figure: Figure, at: datetime) -> None:
+    told = figure.told
+    if not figure.hamlet:
+        observe(told, at=at)
+        return
+    named = [card for card in hamlets_of(told.code, figure.named_on) if card.name == clean(figure.hamlet)]
+    if len(named) != 1:
+        facts = {"name": figure.hamlet, "commune": told.code, "day": figure.named_on}
+        raise refuse("territory.hamlet_not_one", field="figures", **facts)
+    count = HamletCount(
+        named[0].hamlet_id, told.measure, told.value, told.reference_on, told.source, told.precision
+    )
+    observe_hamlet(count, at=at)
 
 
 def _stands(act: Enactment) -> bool:

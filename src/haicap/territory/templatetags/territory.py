@@ -1,16 +1,16 @@
-"""`{% load territory %}`: the words of the map's closed lists, and days that nobody knows."""
+"""`{% load territory %}`: the words of the map's closed lists, days and counts that nobody knows."""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
 from django import template
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 from haicap.territory import vocabulary
-from haicap.territory.contract import SINCE_UNKNOWN
+from haicap.territory.contract import SINCE_UNKNOWN, HamletFigure, Measure
 
 register = template.Library()
 
@@ -31,6 +31,19 @@ _LISTS: Final[Mapping[str, vocabulary.Words]] = {
 def word(value: str, name: str) -> str | Promise:
     """`{{ edge.quantifier|word:"quantifier" }}`; a value without a word is a bug and rises."""
     return _LISTS[name][value]
+
+
+@register.filter
+def count(figures: Mapping[Measure, HamletFigure], measure: str) -> str:
+    """`{{ figures|count:"households" }}`: what is known of a hamlet, or that it is not; never a nought for unknown."""
+    figure = figures.get(Measure(measure))
+    if figure is None:
+        return gettext("chưa có số liệu")
+    known = number_format(figure.known, use_l10n=True, force_grouping=True)
+    if figure.value is None:
+        words = gettext("chưa đủ (%(counted)d trong %(of)d thôn cũ: %(known)s)")
+        return words % {"counted": figure.counted, "of": figure.of, "known": known}
+    return f"{vocabulary.PRECISION_WORDS[figure.precision]} {known}".strip()
 
 
 @register.filter

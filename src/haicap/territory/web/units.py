@@ -12,6 +12,7 @@ from haicap.kernel.text import clean
 from haicap.territory.contract import StateCard, UnitCard
 from haicap.territory.selectors.facts import observations, pieces
 from haicap.territory.selectors.family import family
+from haicap.territory.selectors.hamlet_figures import with_figures
 from haicap.territory.selectors.hamlets import hamlets_of
 from haicap.territory.selectors.history import chronicle, state_card
 from haicap.territory.selectors.instruments import instruments
@@ -77,7 +78,7 @@ def _page(card: UnitCard, asked: AsOf) -> dict[str, Any]:
         "acts": _acts(states),
         "observations": observations(card.code, day),
         "pieces": pieces(card.code, day),
-        "hamlets": () if card.is_province else hamlets_of(card.code, day),
+        "hamlets": () if card.is_province else with_figures(hamlets_of(card.code, day), day),
         "communes": communes_of(card.code, day) if card.is_province else (),
     }
 
