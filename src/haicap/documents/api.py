@@ -16,7 +16,7 @@ from haicap.documents.services.carrying import DocumentCarrier
 from haicap.documents.services.decisions import picture_decision, render_decision
 from haicap.documents.services.detached import check_bytes, seal_bytes
 from haicap.documents.services.drafts import note_printing, save_draft
-from haicap.documents.services.files import drop, forget_untaken, hand_to, store, sweep
+from haicap.documents.services.files import drop, forget_untaken, hand_to, keep_rows, store, sweep
 from haicap.documents.services.forms import (
     render_control_slip,
     render_log_book,
@@ -25,7 +25,7 @@ from haicap.documents.services.forms import (
 )
 from haicap.documents.services.issuing import cancel, issue
 from haicap.documents.services.naming import choose_naming
-from haicap.documents.services.sealing import seal_conservation
+from haicap.documents.services.sealing import seal_conservation, seal_settlement
 from haicap.documents.services.seals import install as install_seal
 from haicap.documents.serving import response
 
@@ -46,6 +46,7 @@ __all__ = [
     "issue",
     "issued",
     "issued_for",
+    "keep_rows",
     "naming_on",
     "naming_rules",
     "note_printing",
@@ -62,6 +63,7 @@ __all__ = [
     "seal",
     "seal_bytes",
     "seal_conservation",
+    "seal_settlement",
     "store",
     "sweep",
     "verify_seals",

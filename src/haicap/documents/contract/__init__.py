@@ -58,11 +58,12 @@ class PaperSize(StrEnum):
 
 
 class MediaType(StrEnum):
-    """What may be handed in; found by content, never by name."""
+    """What is kept. The first three may be handed in (found by content, never by name); rows are only written by us."""
 
     JPEG = "image/jpeg"
     PNG = "image/png"
     PDF = "application/pdf"
+    ROWS = "application/jsonl"
 
 
 class FileWarning(StrEnum):
@@ -337,6 +338,39 @@ class ConservationData:
     custody: tuple[CustodyLine, ...]
     plan_sha256: str
     report_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementLine:
+    """One line of the settlement report: a field (or a unit), and its numbers in the order of the columns."""
+
+    name: str
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettlementData:
+    """The settlement report of a body for the days `since` to `until`, frozen at `frozen_at`, as it is printed.
+
+    `lines` by field with their `total`, `by_unit` where several units are reported; `notes` are sentences below the
+    table, `steps` who did what; hashes are SHA-256 (hex).
+    """
+
+    agency: str
+    place: str
+    title: str
+    since: date
+    until: date
+    frozen_at: datetime
+    total: SettlementLine
+    lines: tuple[SettlementLine, ...]
+    by_unit: tuple[SettlementLine, ...]
+    notes: tuple[str, ...]
+    steps: tuple[PlanStep, ...]
+    heads: tuple[tuple[str, str], ...]
+    sha256: str
+    rows_sha256: str
+    rows_count: int
 
 
 @dataclass(frozen=True, slots=True)

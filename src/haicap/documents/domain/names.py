@@ -4,8 +4,12 @@ from haicap.documents.contract import MediaType
 from haicap.kernel import text
 
 MAX_NAME = 200
-_SUFFIX = {MediaType.JPEG: ".jpg", MediaType.PNG: ".png", MediaType.PDF: ".pdf"}
-_OF_TYPE = {MediaType.JPEG: (".jpg", ".jpeg"), MediaType.PNG: (".png",), MediaType.PDF: (".pdf",)}
+_OF_TYPE = {
+    MediaType.JPEG: (".jpg", ".jpeg"),
+    MediaType.PNG: (".png",),
+    MediaType.PDF: (".pdf",),
+    MediaType.ROWS: (".jsonl",),
+}
 _UNSAFE = str.maketrans(dict.fromkeys('/\\:*?"<>|', "_"))
 
 
@@ -18,4 +22,4 @@ def as_data(name: str) -> str:
 def for_download(name: str, media_type: MediaType) -> str:
     """A name no file system takes for a path, with the ending of what the file really is."""
     safe = name.translate(_UNSAFE).strip(". -") or "khong-ten"
-    return safe if safe.lower().endswith(_OF_TYPE[media_type]) else safe + _SUFFIX[media_type]
+    return safe if safe.lower().endswith(_OF_TYPE[media_type]) else safe + _OF_TYPE[media_type][0]

@@ -45,5 +45,10 @@ def form_number(number: int | None, notation: str) -> str:
     return f"Số: {'…………' if number is None else f'{number:02}'}/{notation}"
 
 
+def number(value: int) -> str:
+    """`1.234.567`, as numbers are written in Vietnamese."""
+    return f"{value:,}".replace(",", ".")
+
+
 def _month(value: date) -> str:
     return f"{value.month:02}" if value.month < 3 else str(value.month)  # noqa: PLR2004 - the decree's own limit

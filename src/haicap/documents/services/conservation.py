@@ -7,6 +7,7 @@ from haicap.documents.contract import ConservationData, Rendered
 from haicap.documents.contract.seals import SealCard
 from haicap.documents.domain import wording
 from haicap.documents.services import press
+from haicap.documents.services.seal_words import seal_words
 from haicap.kernel import clock
 
 _TEMPLATE = "conservation.typ"
@@ -53,18 +54,6 @@ def render_conservation(data: ConservationData, seal: SealCard, *, sealed_at: da
         "holds": all(row.holds for row in data.rows),
         "plan_sha256": data.plan_sha256,
         "report_sha256": data.report_sha256,
-        "seal": _seal(seal, sealed_at),
+        "seal": seal_words(seal, sealed_at),
     }
     return press.run(_TEMPLATE, values, qr="", issued_at=data.at)
-
-
-def _seal(seal: SealCard, at: datetime) -> dict[str, str | bool]:
-    """What Decree 30/2020/NĐ-CP wants read beside a digital signature: whose, and the time in ISO 8601 [K]."""
-    return {
-        "holder": wording.printable(seal.holder),
-        "name": wording.printable(seal.name),
-        "issuer": wording.printable(seal.issuer),
-        "self_made": seal.self_made,
-        "fingerprint": seal.fingerprint,
-        "at": clock.local(at).isoformat(timespec="seconds"),
-    }

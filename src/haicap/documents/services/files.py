@@ -9,13 +9,13 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
-from haicap.documents.contract import FileCard
+from haicap.documents.contract import FileCard, MediaType
 from haicap.documents.domain import media, names
 from haicap.documents.models import DecisionDraft, StoredFile, vault
 from haicap.kernel.errors import refuse
 from haicap.kernel.ids import uuid7
 from haicap.kernel.refs import RecordRef
-from haicap.organisation.contract import Actor, AgencyId
+from haicap.organisation.contract import Actor, AgencyCard, AgencyId
 
 _NOBODY = RecordRef("", "", "")
 BY_THE_SYSTEM = 0  # nobody's appointment
@@ -40,6 +40,15 @@ def store(
         at=at,
         owner=owner,
     )
+
+
+def keep_rows(content: bytes, name: str, *, body: AgencyCard, owner: RecordRef, at: datetime) -> FileCard:
+    """Keep rows that we wrote ourselves (JSON lines) with `body` as a file of `owner`.
+
+    FailureError `documents.disk_full`: then nothing is kept.
+    """
+    sound = media.Sound(MediaType.ROWS, content)
+    return keep(sound, name, province=body.province_code, body=body.id, at=at, owner=owner)
 
 
 @transaction.atomic

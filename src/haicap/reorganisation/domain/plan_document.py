@@ -1,13 +1,12 @@
 """The plan as JSON: read with the place of every fault, written so that equal plans have equal hashes."""
 
-import hashlib
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
+from haicap.kernel import canonical
 from haicap.kernel.errors import Refusal, RefusalError
 from haicap.kernel.text import clean
 from haicap.reorganisation.contract import WINDOW_DAYS, HamletRow, Plan
@@ -48,8 +47,7 @@ def write(plan: Plan) -> dict[str, Any]:
 
 def digest(document: Mapping[str, Any]) -> str:
     """SHA-256 (hex) of a document in canonical form: keys sorted, no blanks, UTF-8."""
-    text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return canonical.digest(document)
 
 
 def plain(value: Any) -> Any:
