@@ -9,6 +9,7 @@ from haicap.platform.checks.configuration import LAWS as CONFIGURATION
 from haicap.platform.checks.machinery import LAWS as MACHINERY
 from haicap.procedures.checks import LAWS as PROCEDURES
 from haicap.reorganisation.checks import LAWS as REORGANISATION
+from haicap.reporting.checks import LAWS as REPORTING
 from haicap.territory.checks import LAWS as TERRITORY
 
 # a law may be stated by several packages, each for its own tables
@@ -24,6 +25,7 @@ ALL: tuple[Law, ...] = tuple(
             *PROCEDURES,
             *DOSSIERS,
             *REORGANISATION,
+            *REPORTING,
         ),
         key=lambda law: law.id,
     )

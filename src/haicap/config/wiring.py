@@ -8,10 +8,12 @@ from collections.abc import Mapping
 
 from haicap.platform.contract import EVENT_CALENDAR
 from haicap.reorganisation.contract import EVENT_PROVED
+from haicap.reporting.contract import EVENT_SIGNED
 
 LISTENERS: Mapping[str, tuple[str, ...]] = {
     EVENT_CALENDAR: ("haicap.dossiers.jobs.on_calendar",),
     EVENT_PROVED: ("haicap.reorganisation.jobs.on_proved",),
+    EVENT_SIGNED: ("haicap.reporting.jobs.on_signed",),
 }
 
 # Listeners that work inside this database only. In a rehearsal nobody else is told: no partner, no citizen.
@@ -19,6 +21,7 @@ INSIDE: frozenset[str] = frozenset(
     {
         "haicap.dossiers.jobs.on_calendar",
         "haicap.reorganisation.jobs.on_proved",
+        "haicap.reporting.jobs.on_signed",
     }  # a rehearsal has its own seal
 )
 

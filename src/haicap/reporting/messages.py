@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES: Mapping[str, str | Promise] = {
+    # periodic reports
     "reporting.unknown_report": _("Không có báo cáo này."),
     "reporting.no_index_then": _("Bộ chỉ số 766/QĐ-TTg chưa có hiệu lực vào ngày {day:%d/%m/%Y}."),
     "declared.not_a_leader": _("Chỉ lãnh đạo xã, phường, đặc khu hoặc cấp tỉnh được ghi số liệu công bố."),
@@ -24,6 +25,33 @@ SENTENCES: Mapping[str, str | Promise] = {
     "declared.unknown_paper": _("Không có tệp số liệu này."),
     "declared.handed_in_before": _("Tệp này đã được nộp trước đó."),
     "declared.nothing_to_keep": _("Tệp không có số liệu nào ghi rõ đơn vị, kỳ và chỉ tiêu để giữ."),
+    "reporting.not_a_body": _("{body} không lập báo cáo định kỳ; báo cáo do UBND, sở hoặc tỉnh lập."),
+    "reporting.not_a_preparer": _(
+        "Chỉ văn thư, giám đốc trung tâm hoặc chuyên viên sở được lập báo cáo định kỳ."
+    ),
+    "reporting.not_a_checker": _(
+        "Chỉ trưởng phòng, chánh văn phòng hoặc giám đốc trung tâm được kiểm tra báo cáo."
+    ),
+    "reporting.not_a_signer": _("Chỉ chủ tịch, giám đốc sở hoặc lãnh đạo tỉnh được ký báo cáo."),
+    "reporting.not_a_sender": _("Chỉ văn thư, trưởng phòng hoặc giám đốc trung tâm được gửi báo cáo."),
+    "reporting.not_a_reader": _("Bạn không có vai trò xem báo cáo định kỳ."),
+    "reporting.not_a_collector": _("Chỉ người của tỉnh xem được việc nộp báo cáo của các đơn vị."),
+    "reporting.outside_body": _("Báo cáo này là của cơ quan khác."),
+    "reporting.own_report": _("Người lập báo cáo không được tự kiểm tra hoặc tự ký."),
+    "reporting.no_rule": _("Chưa có quy định kỳ báo cáo này vào ngày {day:%d/%m/%Y}."),
+    "reporting.ended_before": _("Đơn vị đã kết thúc ngày {last:%d/%m/%Y}, trước kỳ báo cáo này."),
+    "reporting.period_open": _("Kỳ báo cáo đến hết ngày {end:%d/%m/%Y} mới kết thúc, chưa chốt được."),
+    "reporting.already_prepared": _("Báo cáo kỳ này đã được {who} lập lúc {at:%H:%M ngày %d/%m/%Y}."),
+    "reporting.period_missing": _("Hãy chọn loại báo cáo và một ngày trong kỳ."),
+    "reporting.unknown_column": _("Không có cột này trong báo cáo."),
+    "reporting.law_broken": _(
+        "Chưa chốt được: kiểm tra dữ liệu không đạt ở {laws}. Hãy báo quản trị hệ thống; số liệu sai không được chốt."
+    ),
+    "reporting.wrong_step": _("Báo cáo đang ở bước khác ({who} vừa thực hiện), không làm được bước này."),
+    "reporting.reason_missing": _("Hãy ghi lý do trả lại."),
+    "reporting.note_too_long": _("Ý kiến dài quá {most} chữ."),
+    "reporting.not_sealed_yet": _("Báo cáo đang được đóng dấu điện tử. Hãy mở lại sau ít phút."),
+    "reporting.not_signed_yet": _("Báo cáo chưa được ký nên chưa có bản PDF."),
     "declared.not_json": _("Tệp số liệu không phải là JSON hợp lệ (dòng {line}: {why})."),
     "declared.not_an_object": _("Tệp số liệu phải là một đối tượng có danh sách “figures”."),
     "declared.too_large": _("Tệp số liệu lớn hơn {most} ký tự."),

@@ -1,14 +1,14 @@
-"""`haicap report KIND`: figures of dossiers and the index of service quality, each from its owner's command."""
+"""`haicap report KIND`: figures of dossiers, frozen reports, the index of service quality, each by its owner."""
 
 import argparse
 
 from haicap.dossiers.cli import report as of_dossiers
 from haicap.kernel.console import Output
-from haicap.reporting.cli import index766
+from haicap.reporting.cli import frozen, index766
 
-HELP = "Figures that add up, and the index of service quality."
+HELP = "Figures that add up, reports as they were frozen, and the index of service quality."
 
-KINDS = {"dossiers": of_dossiers, "index766": index766}
+KINDS = {"dossiers": of_dossiers, "frozen": frozen, "index766": index766}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

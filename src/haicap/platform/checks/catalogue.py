@@ -198,10 +198,12 @@ CATALOGUE: tuple[Catalogued, ...] = (
         _("Không quyền nào sống lâu hơn công việc mà nó dựa vào."),
         _("Quản trị kết thúc bổ nhiệm, tài khoản, ủy quyền hoặc khóa nêu tên ngay hôm nay."),
     ),
-    _later(
+    Catalogued(
         "I-R1",
         _("Báo cáo đã chốt bằng kết quả tính lại từ thời điểm nó ghi; thay đổi về sau chỉ là điều chỉnh."),
-        "reporting",
+        _(
+            "Không sửa báo cáo: tìm chỗ nhật ký hoặc tệp bị thay đổi, khôi phục từ bản sao lưu rồi kiểm tra lại."
+        ),
     ),
     _later("I-R2", _("Mỗi con số hiển thị bằng số dòng của danh sách mà nó mở ra."), "reporting"),
     Catalogued(

@@ -12,15 +12,30 @@ from haicap.reporting.contract.declared import (
     Source,
 )
 from haicap.reporting.contract.index766 import Edition, Group, GroupScore, Item, ItemScore, Score
-from haicap.reporting.contract.periodic import Kind, Level, ReportId, Step
+from haicap.reporting.contract.periodic import (
+    Difference,
+    Due,
+    Kind,
+    Level,
+    ReportCard,
+    ReportId,
+    Step,
+    StepTaken,
+    Verified,
+)
 from haicap.reporting.contract.stated import MEASURES, Paper, Stated, StatedPeriod, Statement
 
+EVENT_SIGNED = "vn.haicap.reporting.signed.v1"  # a periodic report was signed; `report`
+
 __all__ = [
+    "EVENT_SIGNED",
     "MEASURES",
     "Collection",
     "Compared",
     "Declaration",
     "DeclaredFigure",
+    "Difference",
+    "Due",
     "Edition",
     "Group",
     "GroupScore",
@@ -33,6 +48,7 @@ __all__ = [
     "Qualifier",
     "Relation",
     "RelationTold",
+    "ReportCard",
     "ReportId",
     "Score",
     "Source",
@@ -40,4 +56,6 @@ __all__ = [
     "StatedPeriod",
     "Statement",
     "Step",
+    "StepTaken",
+    "Verified",
 ]

@@ -1,0 +1,144 @@
+"""Counting a report once and for all: the content with its hash and the rows behind it."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from haicap.dossiers import api as dossiers
+from haicap.dossiers.contract import Head, LateEntry, Part, Period, RecordedRow
+from haicap.kernel.clock import local_day
+from haicap.kernel.errors import refuse
+from haicap.organisation import api as organisation
+from haicap.organisation.contract import AgencyCard
+from haicap.reporting.contract import Kind, Level, ReportCard, Step
+from haicap.reporting.domain import periodic_content, rows_file
+from haicap.reporting.domain.columns import numbers_of
+from haicap.reporting.domain.periods import due_on
+from haicap.reporting.selectors import figure_laws, periodic, periodic_bodies
+from haicap.reporting.selectors.late import starting_at
+from haicap.reporting.selectors.schedule import require_rule
+from haicap.territory import api as territory
+from haicap.territory.contract import UnitId
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """What is to be kept: the content without the hash of its rows, and the rows."""
+
+    content: dict[str, Any]
+    rows: Sequence[RecordedRow]
+    file: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which report: of whom, at which level, for what days."""
+
+    body: AgencyCard
+    level: Level
+    kind: Kind
+    period: Period
+
+
+def freeze(asked: Asked, *, edition: int, at: datetime) -> Frozen:
+    """Count the report as recorded now. Refuses `reporting.law_broken` (naming the laws)."""
+    if broken := figure_laws.broken_laws():
+        raise refuse("reporting.law_broken", laws=", ".join(broken))
+    included = _included(asked)
+    heads = _heads(asked, included)
+    parts = periodic_bodies.parts_of(asked.body, asked.level, heads)
+    rows = list(dossiers.rows_recorded(parts, asked.period))
+    codes = {unit: territory.last_card(unit, local_day(at)).code for unit in (head.unit_id for head in heads)}
+    former = _former(asked, parts)
+    chains = periodic_content.chains(parts, rows, codes, former)
+    late = _late(asked, parts, former)
+    content = {
+        "form": periodic_content.FORM,
+        "body": {"code": asked.body.code, "name": asked.body.name},
+        "level": asked.level.value,
+        "kind": asked.kind.value,
+        **periodic_content.days(asked.period),
+        "edition": edition,
+        "frozen_at": periodic_content.moment(at),
+        "rule": _rule(asked),
+        **periodic_content.counted(rows),
+        "chains": chains,
+        "adjustments": periodic_content.adjusted(late, chains, former),
+        "laws": figure_laws.told(),
+        **_collected(asked, included, rows),
+    }
+    return Frozen(content, rows, rows_file.written(rows, late))
+
+
+def _rule(asked: Asked) -> dict[str, Any]:
+    rule = require_rule(asked.kind, asked.period.end)
+    due = due_on(rule, asked.level, asked.period)
+    return {
+        "source": rule.source,
+        "certainty": rule.certainty,
+        "due_on": due.isoformat() if due else None,
+    }
+
+
+def _included(asked: Asked) -> Mapping[UnitId, ReportCard]:
+    """The submitted reports of communes that a province's report is made of, by unit."""
+    if asked.level is not Level.PROVINCE:
+        return {}
+    bodies = [each.id for each in periodic_bodies.reporters(asked.body.province_code, asked.period.end)]
+    cards = periodic.of_period(bodies, asked.kind, asked.period.start).values()
+    submitted = (card for card in cards if card.step in (Step.SUBMITTED, Step.ROLLED_UP))
+    return {card.unit_id: card for card in submitted if card.level is Level.COMMUNE}
+
+
+def _heads(asked: Asked, included: Mapping[UnitId, ReportCard]) -> tuple[Head, ...]:
+    """Today's heads; of a chain that a submitted report covers, those of that report."""
+    theirs = {
+        head.unit_id: head for card in included.values() for head in periodic_content.heads_of(card.content)
+    }
+    now = periodic_bodies.taken_now(asked.body, asked.level, asked.period.end)
+    return tuple(theirs.get(head.unit_id, head) for head in now)
+
+
+def _former(asked: Asked, parts: Sequence[Part]) -> dict[UnitId, Mapping[str, Any]]:
+    """By unit the chain as the report before has it, which ended where this one begins."""
+    bodies = organisation.bodies_behind([asked.body.id])[asked.body.id]
+    found: dict[UnitId, Mapping[str, Any]] = {}
+    for card in periodic.former(bodies, asked.kind, asked.period.start):
+        if (asked.period.start - card.period.end).days == 1:
+            for chain in card.content["chains"]:
+                found.setdefault(UnitId(chain["unit"]), chain)
+    mine = {part.head.unit_id for part in parts}
+    return {unit: chain for unit, chain in found.items() if unit in mine}
+
+
+def _late(
+    asked: Asked, parts: Sequence[Part], former: Mapping[UnitId, Mapping[str, Any]]
+) -> tuple[LateEntry, ...]:
+    since = {unit: int(chain["seq"]) for unit, chain in former.items()}
+    return dossiers.entries_after(parts, since, starting_at(asked.period))
+
+
+def _collected(
+    asked: Asked, included: Mapping[UnitId, ReportCard], rows: Sequence[RecordedRow]
+) -> dict[str, Any]:
+    """For the province: its lines by unit, which reports it is made of, and who has not submitted."""
+    if asked.level is not Level.PROVINCE:
+        return {}
+    cards = territory.communes_of(asked.body.province_code, asked.period.end)
+    owner = organisation.units_behind([asked.body.unit_id, *(card.unit_id for card in cards)])
+    by_unit: dict[UnitId, list[RecordedRow]] = defaultdict(list)
+    for row in rows:
+        by_unit[owner[row.unit_id]].append(row)
+    names = {asked.body.unit_id: asked.body.name, **{card.unit_id: card.name for card in cards}}
+    return {
+        "units": [
+            {"unit": unit, "name": name, "numbers": numbers_of(by_unit[unit])} for unit, name in names.items()
+        ],
+        "included": [
+            {"report": str(card.id), "unit": unit, "sha256": card.sha256}
+            for unit, card in sorted(included.items())
+        ],
+        "missing": [{"code": card.code, "name": card.name} for card in cards if card.unit_id not in included],
+    }
