@@ -32,7 +32,8 @@ from haicap.reorganisation.domain.campaigns import Subject
 from haicap.reorganisation.models import AnnulmentRow, CampaignAct, CampaignRow, PlanRow
 from haicap.reorganisation.services import campaigns
 from haicap.reporting import api as reporting
-from haicap.reporting.models import DeclaredRow
+from haicap.reporting.contract import Kind, ReportId
+from haicap.reporting.models import DeclaredRow, PeriodicAct
 from haicap.territory import api as territory
 from tests.cast import DI_LINH, GIA_HIEP, PROVINCE, cast, holder
 from tests.reorganisation.plans import merger, plan
@@ -46,7 +47,12 @@ CANARIES = ("Hoàng Yến Biết Hót", "068190007777", "0977000777")
 STRANGERS = tuple(role for role in Role if role not in PROVINCE_WIDE_ROLES)
 OFFICIALS = (Role.RECEIVER, Role.SPECIALIST, Role.DIVISION_HEAD, Role.CHAIR, Role.CLERK)
 OF_THE_PROVINCE = (Role.PROVINCIAL_LEADER, Role.BUSINESS_ADMIN, Role.TECHNICAL_ADMIN)
-OURS = ("dossier_id", "campaign_id", "paper_id")  # no stranger opens an address with one of these
+OURS = (
+    "dossier_id",
+    "campaign_id",
+    "paper_id",
+    "report_id",
+)  # no stranger opens an address with one of these
 OWNERS = (*OFFICIALS, Role.CENTRE_DIRECTOR)
 # kept for the request itself: sessions, the day's last use of a key, wrong guesses; nothing of legal meaning
 _BOOKKEEPING = re.compile(
@@ -92,6 +98,7 @@ def ids() -> dict[str, str]:
         "form_id": str(uuid7()),
         **merging(now),
         "paper_id": declared(now),
+        "report_id": str(report(now)),
         "commune": str(unit.unit_id),
         "agency_id": str(organisation.committee_of_unit(unit.unit_id).id),
         "person_id": str(people.receiver.person_id),
@@ -102,6 +109,13 @@ def ids() -> dict[str, str]:
         "key": papers[0].key,
         "secret": "x" * 12,
     }
+
+
+def report(now: datetime) -> ReportId:
+    """A periodic report of Di Linh, frozen today."""
+    clerk = cast().clerk
+    before = clock.today() - timedelta(days=40)
+    return reporting.prepare(actor=clerk, body=clerk.committee_id, kind=Kind.MONTH, day=before, at=now).id
 
 
 def merging(now: datetime) -> dict[str, str]:
@@ -271,6 +285,7 @@ def standing(ids: dict[str, str]) -> tuple[Any, ...]:
         [*CampaignRow.objects.order_by("id").values()],
         [*CampaignAct.objects.order_by("id").values()],
         [*DeclaredRow.objects.filter(unit__in=[ids["commune"]]).order_by("id").values()],
+        [*PeriodicAct.objects.order_by("id").values()],
         Dossier.objects.filter(pk=ids["dossier_id"]).values().get(),
         [*JournalEntry.objects.filter(dossier_id=ids["dossier_id"]).order_by("seq").values()],
         [*ComponentFile.objects.filter(dossier_id=ids["dossier_id"]).order_by("id").values()],
