@@ -1,5 +1,6 @@
 """Give a command its database: `HAICAP_DATABASE_URL`, else the embedded one of the data directory."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ def with_database(run: Callable[[], int], out: Output) -> int:
     with opened(out.progress, make=False):
         start_django()
         refuse_uninitialised()
+        gc.freeze()  # what is loaded by now stays: the collector need not go through it again and again
         return run()
 
 
