@@ -93,11 +93,8 @@ _NOBODY: tuple[date | None, Iterator[tuple[int, datetime]]] = (None, iter(()))
 
 
 def _deliver(deliveries: Deliveries, day: date, course: Course, *, afresh: bool) -> None:
-    records = deliveries.of(day)
-    if not records:
-        return
     with clock.at(datetime.combine(day, _NIGHT, VIETNAM)):
-        tally = dossiers.import_lines(enumerate(records, 1), now=clock.now(), afresh=afresh)
+        tally = dossiers.import_lines(enumerate(deliveries.of(day), 1), now=clock.now(), afresh=afresh)
     course.read += tally.read
     course.imported += tally.imported
     course.unchanged += tally.unchanged

@@ -36,9 +36,9 @@ class Deliveries:
         if story.happenings[0].at < self._world.now:
             self._waiting[min(self._ends_on(story), self._world.end)].append(story)
 
-    def of(self, day: date) -> list[dict[str, Any]]:
+    def of(self, day: date) -> Iterator[dict[str, Any]]:
         """The records of this night."""
-        return [record(self._world, story) for story in self._waiting.pop(day, [])]
+        return (record(self._world, story) for story in self._waiting.pop(day, ()))
 
     def _ends_on(self, story: Story) -> date:
         last = story.happenings[-1]
