@@ -1,11 +1,13 @@
 """`python -m bench [--dossiers N] [--only NAME …] [--write]`: build the province once, measure, print the table."""
 
 import argparse
+import json
 import os
 import platform
 import subprocess
 import sys
 import time
+from dataclasses import asdict
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -36,7 +38,7 @@ def main() -> None:
         told = _report(
             options, figures, _scalar("SELECT count(*) FROM dossiers_dossier"), _scalar("SHOW server_version")
         )
-    print(told)
+    print(json.dumps([asdict(figure) for figure in figures]) if options.json else told)
     if options.write:
         RESULTS.mkdir(parents=True, exist_ok=True)
         path = RESULTS / f"{datetime.now(tz=VIETNAM):%Y-%m-%d}.md"
@@ -52,6 +54,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--only", nargs="+", default=[], metavar="NAME", help="some figures only")
     parser.add_argument("--rounds", type=int, default=3, help="rounds of which the median counts (default 3)")
     parser.add_argument("--seconds", type=float, default=4.0, help="length of a round (default 4)")
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON instead")
     parser.add_argument("--write", action="store_true", help="write the table to docs/benchmarks/")
     return parser.parse_args()
 
@@ -73,7 +76,8 @@ def _measured(options: argparse.Namespace, place: Path, url: str) -> list[Figure
     found = []
     with stand.serving(place) as (port, supervisor):
         bench = figures.Bench(place, url, port, supervisor, options.rounds, options.seconds)
-        for name, measure in figures.ALL.items():
+        asked = figures.ALL if not options.only else figures.ALL | figures.ASKED
+        for name, measure in asked.items():
             if options.only and name not in options.only:
                 continue
             for figure in measure(bench):

@@ -33,7 +33,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from psycopg import sql
 
-from bench import addresses, crosswalk, load, pgbench, reorganisation, stand
+from bench import addresses, crosswalk, growth, load, pgbench, reorganisation, reports, simulation, stand
 from bench.table import Figure
 from haicap.dossiers import api as dossiers
 from haicap.dossiers.contract import ComponentIn, ComponentState, DossierId, Intake
@@ -258,7 +258,7 @@ def pages(bench: Bench) -> Iterator[Figure]:
     leaders = _signed_in(bench, Role.AUDITOR, 1)
     if leaders:
         yield from _page(
-            bench, "morning board of the province", leaders, ["/bang-dieu-hanh/tinh/"], clients=1
+            bench, "morning board of the province", leaders, ["/bang-dieu-hanh/tinh/"], p95=500, clients=1
         )
 
 
@@ -525,6 +525,10 @@ def _timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
+# asked by name only
+ASKED: dict[str, Callable[[Bench], Iterator[Figure]]] = {
+    "alone": lambda bench: reports.figures(bench.url, peers=False),
+}
 ALL: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "deadlines": counting,
     "intake": intake,
@@ -536,6 +540,10 @@ ALL: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "memory": memory,
     "weights": weights,
     "addresses": lambda bench: addresses.figures(bench.rounds),
+    "reports": lambda bench: reports.figures(bench.url),
+    "lists": lambda _bench: reports.lists(),
+    "simulation": lambda _bench: simulation.figures(),
+    "growth": lambda bench: growth.figures(bench.url, bench.data),
     "crosswalk": lambda bench: crosswalk.figures(bench.rounds),
     "reorganise": lambda _bench: reorganisation.figures(),
 }
