@@ -34,10 +34,11 @@ REASONS = {
 _PARTS = {
     Habit.PROMPT: (0.05, 0.6),
     Habit.STEADY: (0.4, 0.98),
-    Habit.SLOW: (0.75, 1.3),
+    Habit.SLOW: (0.75, 1.2),
     Habit.FRIDAYS: (0.3, 0.95),
     Habit.FORGETFUL: (0.2, 0.98),
 }
+_NOBODY_STANDS_IN = 0.2  # for a colleague on leave
 _WRONG_DATA = 0.015
 _SUPPLEMENT = 0.05
 _UNANSWERED = 0.08  # of those asked; their dossier is stopped
@@ -141,7 +142,8 @@ class _Life:
     ) -> None:
         """Let it happen in working time, not before what happened last."""
         moment = self.scene.when_open(self.home.code, max(at, self.last + timedelta(minutes=1)), self.dice)
-        if officer and (back := self.officer.back_on(moment.date())) != moment.date():
+        back = self.officer.back_on(moment.date()) if officer else moment.date()
+        if back != moment.date() and self.dice.random() < _NOBODY_STANDS_IN:
             moment = self.scene.when_open(self.home.code, self.scene.morning(back), self.dice)
         self.happened.append(Happening(what, moment, to, new_due_at))
 
