@@ -33,8 +33,10 @@ _STOCKS = """count(*) FILTER (WHERE status <> 'awaiting_applicant' AND due >= {e
 class Sql:
     """PostgreSQL without anything of ours: one connection, one statement a question."""
 
-    _FLOW = f"""SELECT {{key}}, {_FLOWS} FROM dossiers_journal j JOIN dossiers_dossier d ON d.id = j.dossier_id
-      WHERE j.unit_id = ANY(%(units)s) AND j.at >= %(start)s AND j.at < %(end)s GROUP BY 1"""
+    _FLOW = f"""SELECT {{key}}, {_FLOWS} FROM (
+        SELECT j.unit_id, d.field, j.action, j.timeliness
+        FROM dossiers_journal j JOIN dossiers_dossier d ON d.id = j.dossier_id
+        WHERE j.unit_id = ANY(%(units)s) AND j.at >= %(start)s AND j.at < %(end)s) e GROUP BY 1"""
     _OPEN = """SELECT d.field, l.unit_id, l.status_after AS status, t.due FROM dossiers_dossier d
       JOIN LATERAL (SELECT unit_id, status_after FROM dossiers_journal WHERE dossier_id = d.id AND at < %({at})s
         ORDER BY seq DESC LIMIT 1) l ON l.unit_id = ANY(%(units)s)
@@ -54,12 +56,11 @@ class Sql:
         told = {"units": list(units), "start": start, "end": end}
         found = {}
         for each in by:
-            flow_key = {"": "''", "unit": "j.unit_id::text", "field": "d.field"}[each]
             key = {"": "''", "unit": "unit_id::text", "field": "field"}[each]
             carried, standing = self._OPEN.format(at="start"), self._OPEN.format(at="end")
             stocks = _STOCKS.format(end="%(end)s")
             found[each] = _merged(
-                self._rows(self._FLOW.format(key=flow_key), told),
+                self._rows(self._FLOW.format(key=key), told),
                 self._rows(f"SELECT {key}, count(*) AS carried_over FROM ({carried}) o GROUP BY 1", told),
                 self._rows(f"SELECT {key}, {stocks} FROM ({standing}) o GROUP BY 1", told),
             )

@@ -32,8 +32,8 @@ class Simulated:
     """What a run made; the same seed makes the same.
 
     `read`, `imported`, `unchanged` and `rejected` count what other systems delivered, `received` and `acts` what was
-    done at the desks; `refusals` are what the rules refused there, by code. `red` is the night on which a law did not
-    hold, `day` the last one that was lived.
+    done at the desks; `rejects` and `refusals` are what the rules refused of either, by code. `red` is the night on
+    which a law did not hold, `day` the last one that was lived.
     """
 
     seed: int
@@ -44,6 +44,7 @@ class Simulated:
     received: int = 0
     acts: int = 0
     refusals: Mapping[str, int] = field(default_factory=dict)
+    rejects: Mapping[str, int] = field(default_factory=dict)
     nights: int = 0
     day: date | None = None
     red: RedNight | None = None
@@ -89,17 +90,18 @@ def live_through(
     world = world_of(province, start, end, seed)
     course = days.run(world, count, live_one_in=live_one_in, laws=laws, until=until, told=told)
     return Simulated(
-        seed,
-        course.read,
-        course.imported,
-        course.unchanged,
-        course.rejected,
-        course.received,
-        course.acts,
-        course.refusals,
-        course.nights,
-        course.day,
-        course.red,
+        seed=seed,
+        read=course.read,
+        imported=course.imported,
+        unchanged=course.unchanged,
+        rejected=course.rejected,
+        received=course.received,
+        acts=course.acts,
+        refusals=course.refusals,
+        rejects=dict(course.rejects),
+        nights=course.nights,
+        day=course.day,
+        red=course.red,
     )
 
 

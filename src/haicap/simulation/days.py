@@ -1,5 +1,6 @@
 """A province day by day: what is done at the desks, what comes in at night, what the laws say to it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -29,13 +30,16 @@ class Door(Protocol):
 
 @dataclass(slots=True)
 class Course:
-    """What has come of a world so far. `refusals`: what officials tried and the rules refused, by code."""
+    """What has come of a world so far. `refusals` and `rejects`: what was tried at the desks and delivered at night and
+    the rules refused, by code.
+    """
 
     day: date | None = None
     read: int = 0
     imported: int = 0
     unchanged: int = 0
     rejected: int = 0
+    rejects: Counter[str] = field(default_factory=Counter)
     received: int = 0
     acts: int = 0
     refusals: Mapping[str, int] = field(default_factory=dict)
@@ -99,3 +103,4 @@ def _deliver(deliveries: Deliveries, day: date, course: Course, *, afresh: bool)
     course.imported += tally.imported
     course.unchanged += tally.unchanged
     course.rejected += tally.rejected
+    course.rejects.update(reject.refusal.code for reject in tally.rejects)
