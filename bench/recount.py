@@ -81,12 +81,12 @@ class Duck:
     _DOSSIERS = """SELECT id, field, unit_id, transfer_count, (extract(epoch FROM received_at) * 1000000)::bigint,
       (extract(epoch FROM closed_at) * 1000000)::bigint FROM dossiers_dossier"""
     _FLOW = f"""SELECT {{key}} AS key, {_FLOWS} FROM entries JOIN dossiers d USING (dossier)
-      WHERE entries.unit IN {{units}} AND at >= {{start}} AND at < {{end}} GROUP BY 1"""
+      WHERE entries.unit IN {{units}} AND moment >= {{start}} AND moment < {{end}} GROUP BY 1"""
     _OPEN = """SELECT field, last.unit AS unit, last.status AS status, due FROM (
         SELECT dossier, any_value(field) AS field, arg_max({{'unit': e.unit, 'status': e.status}}, seq) AS last,
           arg_max(e.due, seq) FILTER (WHERE e.due IS NOT NULL) AS due
         FROM entries e JOIN dossiers d USING (dossier)
-        WHERE e.at < {at} AND d.received < {at} AND (d.closed IS NULL OR d.closed >= {at})
+        WHERE e.moment < {at} AND d.received < {at} AND (d.closed IS NULL OR d.closed >= {at})
           AND (d.unit IN {units} OR d.transfers > 0)
         GROUP BY dossier) WHERE last.unit IN {units}"""
 
@@ -100,7 +100,7 @@ class Duck:
                 place,
                 "entries",
                 self._ENTRIES,
-                "dossier UUID, seq INT, unit INT, action TEXT, timeliness TEXT, status TEXT, at BIGINT, due BIGINT",
+                "dossier UUID, seq INT, unit INT, action TEXT, timeliness TEXT, status TEXT, moment BIGINT, due BIGINT",
             )
             self._export(
                 source,
