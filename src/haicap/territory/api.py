@@ -8,6 +8,7 @@ from haicap.territory.selectors.addresses import (
     resolve_address,
     resolve_addresses,
 )
+from haicap.territory.selectors.boundaries import boundaries
 from haicap.territory.selectors.crosswalk import crossing, crosswalk, crosswalk_of, guess_date
 from haicap.territory.selectors.facts import observations, pieces, unit_by_alias
 from haicap.territory.selectors.hamlet_figures import hamlet_figures, with_figures
@@ -37,6 +38,7 @@ from haicap.territory.selectors.units import (
 from haicap.territory.services.aliases import alias_code
 from haicap.territory.services.annul import annul
 from haicap.territory.services.assign import assign_hamlets
+from haicap.territory.services.boundaries import load_boundaries
 from haicap.territory.services.drafting import drafted, load_until
 from haicap.territory.services.enact import enact, examine
 from haicap.territory.services.hamlet_lists import import_hamlets
@@ -68,6 +70,7 @@ __all__ = [
     "annullable",
     "ask_words",
     "assign_hamlets",
+    "boundaries",
     "change_hamlets",
     "chronicle",
     "communes_of",
@@ -96,6 +99,7 @@ __all__ = [
     "list_hamlets",
     "load",
     "load_acts",
+    "load_boundaries",
     "load_until",
     "merge_hamlets",
     "move_hamlets",

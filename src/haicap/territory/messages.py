@@ -25,6 +25,21 @@ SENTENCES = {
     "territory.conflict": _(
         "Dữ liệu địa bàn: mã {unit} từ {valid_from:%d/%m/%Y} đã có trong cơ sở dữ liệu với nội dung khác."
     ),
+    # what makes a file of boundaries unfit; the row is the refusal's field
+    "territory.boundaries_unreadable": _("Tệp không phải một FeatureCollection của GeoJSON."),
+    "territory.boundaries_too_large": _(
+        "Tệp quá lớn: nhiều nhất {megabytes} MB, {units} đơn vị và {positions} điểm."
+    ),
+    "territory.boundaries_no_source": _("Chưa ghi nguồn của ranh giới."),
+    "territory.boundary_without_code": _("Đối tượng không có properties.code hoặc không có geometry."),
+    "territory.boundary_twice": _("Mã {unit} có hai lần trong tệp."),
+    "territory.boundary_not_an_area": _(
+        "Ranh giới của mã {unit} không phải Polygon hay MultiPolygon đọc được."
+    ),
+    "territory.boundary_open": _("Ranh giới của mã {unit} có vòng không khép kín hoặc ít hơn ba đỉnh."),
+    "territory.boundary_elsewhere": _(
+        "Ranh giới của mã {unit} có điểm ({position}) ngoài Việt Nam; toạ độ phải là kinh độ, vĩ độ WGS 84."
+    ),
     # what makes a plan unfit to be enacted; the place in the plan is the refusal's field
     "territory.plan_empty": _("Phương án không có thay đổi nào."),
     "territory.plan_kind": _("Loại thay đổi {kind} không khớp với các đơn vị kết thúc và bắt đầu."),

@@ -10,6 +10,7 @@ from haicap.territory.contract.acts import (
     NewUnit,
     Succession,
 )
+from haicap.territory.contract.boundaries import BoundariesLoaded, BoundaryCard
 from haicap.territory.contract.crosswalk import Certainty, CrossPart, Vintage
 from haicap.territory.contract.facts import (
     COUNTED,
@@ -76,6 +77,8 @@ __all__ = [
     "WHOLE",
     "ActsCard",
     "Annulment",
+    "BoundariesLoaded",
+    "BoundaryCard",
     "Certainty",
     "Change",
     "CodeAlias",
