@@ -18,6 +18,13 @@ from haicap.dossiers.selectors.maps import figures_on_map, figures_recorded, uni
 from haicap.dossiers.selectors.quality_index import quality_by_body, quality_by_unit
 from haicap.dossiers.selectors.register import received_before, register
 from haicap.dossiers.selectors.roots import against, latest_root, root_on
+from haicap.dossiers.selectors.series import (
+    acted_by_day,
+    flows,
+    public_flows,
+    received_by_hand,
+    settled_by_step,
+)
 from haicap.dossiers.selectors.snapshots import (
     broken_heads,
     count_rows,
@@ -40,6 +47,7 @@ from haicap.dossiers.services.roots import write_roots
 __all__ = [
     "DossierCarrier",
     "act",
+    "acted_by_day",
     "against",
     "allowed",
     "broken_heads",
@@ -59,6 +67,7 @@ __all__ = [
     "figures_recorded",
     "figures_recorded_until",
     "file_in_scope",
+    "flows",
     "grouped",
     "id_of_number",
     "import_lines",
@@ -67,15 +76,18 @@ __all__ = [
     "open_file",
     "past_instant",
     "preview",
+    "public_flows",
     "quality_by_body",
     "quality_by_unit",
     "read_roots_file",
     "receive",
     "received_before",
+    "received_by_hand",
     "register",
     "root_on",
     "rows_recorded",
     "save_draft",
+    "settled_by_step",
     "snapshot",
     "step_roles_of",
     "story_heads",

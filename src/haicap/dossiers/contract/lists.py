@@ -26,6 +26,8 @@ class ListFilter:
     statuses: frozenset[Status] = frozenset()
     overdue: bool | None = None  # of those whose clock runs: past the due moment or not
     due_on: date | None = None
+    due_from: date | None = None  # due on this day or later,
+    due_until: date | None = None  # and on this day or before
     timeliness: Timeliness | None = None
     unit: str = ""  # unit code of the competent unit
     left_by: UnitId | None = None  # only open ones that still lie with this unit, which the law divided since
@@ -39,6 +41,9 @@ class ListFilter:
     desk: bool = False  # only what lies on the actor's own desk
     mine: bool = False  # only what the actor has taken up
     counter: bool = False  # only what the actor's counter received or returns
+    acted: Period | None = None  # only what the actor did something to on these days, of their own unit
+    received_by: AgencyId | None = None  # only what this centre, or one merged into it, received,
+    receiver: AppointmentId | None = None  # by this official's hand; 0: carried in from another system
     holder: AppointmentId | None = None  # only what this official has taken up; 0: nobody yet
     figures: frozenset[str] = frozenset()  # only what these (names of `Figures`) count of `unit` in `period`
     period: Period | None = None

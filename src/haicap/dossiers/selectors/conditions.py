@@ -9,6 +9,7 @@ from haicap.dossiers.domain.instants import require_past
 from haicap.dossiers.models.clauses import TRUE, Clause, every
 from haicap.dossiers.models.dossier import holding, scope_of
 from haicap.dossiers.selectors.behind import behind
+from haicap.dossiers.selectors.hands import acted, received_by
 from haicap.dossiers.selectors.past import dossiers_at
 from haicap.dossiers.selectors.periods import bounds
 from haicap.dossiers.selectors.quality_index import behind_quality
@@ -56,6 +57,7 @@ def conditions(actor: Actor, filter: ListFilter, now: datetime) -> list[Clause]:
         *_of_time(filter),
         *_of_kind(filter, now),
         *_of_the_actor(actor, filter),
+        *_of_the_receiver(filter),
         *_of_counts(actor, filter, now),
     ]
     return [clause for place, clause in enumerate(asked) if clause != TRUE and clause not in asked[:place]]
@@ -77,6 +79,10 @@ def _of_state(filter: ListFilter, now: datetime) -> Iterator[Clause]:  # noqa: A
 def _of_time(filter: ListFilter) -> Iterator[Clause]:  # noqa: A002
     if filter.due_on:
         yield _within("due_at", Period(filter.due_on, filter.due_on))
+    if filter.due_from:
+        yield Clause("due_at >= %s", (bounds(Period(filter.due_from, filter.due_from))[0],))
+    if filter.due_until:
+        yield Clause("due_at < %s", (bounds(Period(filter.due_until, filter.due_until))[1],))
     if filter.received:
         yield _within("received_at", filter.received)
     if filter.settled:
@@ -111,6 +117,16 @@ def _of_the_actor(actor: Actor, filter: ListFilter) -> Iterator[Clause]:  # noqa
     if filter.counter:
         agencies = sorted(actor.agencies)
         yield Clause("(received_by_id = ANY(%s) OR returned_by_id = ANY(%s))", (agencies, agencies))
+    if filter.acted:
+        yield acted(actor, filter.acted)
+
+
+def _of_the_receiver(filter: ListFilter) -> Iterator[Clause]:  # noqa: A002
+    if filter.received_by is not None:
+        lines = organisation.bodies_behind([filter.received_by])
+        yield Clause("received_by_id = ANY(%s)", (sorted(lines.get(filter.received_by, ())),))
+    if filter.receiver is not None:
+        yield received_by(filter.receiver)
 
 
 def _of_counts(actor: Actor, filter: ListFilter, now: datetime) -> list[Clause]:  # noqa: A002

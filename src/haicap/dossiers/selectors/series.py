@@ -1,0 +1,150 @@
+"""Flows told apart by time: weeks of a chart, communes by week, fields by commune.
+
+What units own is counted from the tally, like every flow (decision 0016); what is narrowed by anything else, from the
+rows of its list.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import connection
+
+from haicap.dossiers.contract import ListFilter, Period
+from haicap.dossiers.models.dossier import scope_of
+from haicap.dossiers.selectors.conditions import narrowed
+from haicap.dossiers.selectors.figures import GROUPS
+from haicap.dossiers.selectors.flows import FIGURE, FLOWS
+from haicap.dossiers.selectors.hands import ACTED, acted_values
+from haicap.dossiers.selectors.periods import bounds
+from haicap.kernel.clock import local_day
+from haicap.organisation import api as organisation
+from haicap.organisation.contract import Actor, AppointmentId
+from haicap.territory.contract import UnitId
+
+_LOCAL = "({} AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
+
+# whole days, less what the last of them holds from the end on: the same as flows.TALLIED, with the day
+_BY_DAY = f"""SELECT t.unit_id, t.field, t.procedure_code, t.channel, t.day, t.figure, t.entries FROM dossiers_tally t
+  WHERE t.province = ANY(%(provinces)s) AND t.unit_id = ANY(%(units)s)
+    AND t.day >= %(first_day)s AND t.day <= %(last_day)s
+  UNION ALL
+  SELECT j.unit_id, d.field, d.procedure_code, d.channel, %(last_day)s::date, {FIGURE}, -1
+  FROM dossiers_journal j JOIN dossiers_dossier d ON d.id = j.dossier_id
+  WHERE j.province = ANY(%(provinces)s) AND j.unit_id = ANY(%(units)s) AND j.at >= %(end)s AND j.at < %(midnight)s
+    AND ({" OR ".join(f"({condition})" for condition in FLOWS.values())})"""
+
+
+def flows(
+    *,
+    actor: Actor,
+    units: Sequence[UnitId],
+    period: Period,
+    now: datetime,
+    by: Sequence[str] = (),
+    days: int = 0,
+    recorded: frozenset[UnitId] = frozenset(),
+) -> Mapping[tuple[str, ...], Mapping[str, int]]:
+    """What happened in the local days of `period`, told apart by `by` (unit, field, procedure, channel) and, where
+    `days` are given, by steps of so many days: the step's number comes last in the key. Figures are named as in
+    `Figures`; what is zero is missing. `units` count with those merged into them; `recorded` counts exactly these.
+
+    One statement over the tally. Counts hold no personal data; the actor gives the province.
+    """
+    behind = {unit: unit for unit in recorded} or organisation.units_behind(units)
+    return _flows(sorted(actor.provinces), behind, period=period, now=now, by=by, days=days)
+
+
+def public_flows(
+    *,
+    province_code: str,
+    units: Sequence[UnitId],
+    period: Period,
+    now: datetime,
+    by: Sequence[str] = (),
+    days: int = 0,
+) -> Mapping[tuple[str, ...], Mapping[str, int]]:
+    """`flows` of a province's units without an actor, for pages anybody may read.
+
+    Small counts may tell who somebody is: whoever publishes them keeps those back.
+    """
+    behind = organisation.units_behind(units)
+    return _flows([province_code], behind, period=period, now=now, by=by, days=days)
+
+
+def _flows(
+    provinces: Sequence[str],
+    behind: Mapping[UnitId, UnitId],
+    *,
+    period: Period,
+    now: datetime,
+    by: Sequence[str],
+    days: int,
+) -> Mapping[tuple[str, ...], Mapping[str, int]]:
+    columns = [f"o.{GROUPS[each]}" for each in by]
+    if days:
+        columns.append(f"(o.day - %(first_day)s::date) / {int(days)}")
+    keys = "".join(f"{column}, " for column in columns)
+    sql = f"SELECT {keys}o.figure, sum(o.entries)::int FROM ({_BY_DAY}) o GROUP BY {keys}o.figure"
+    scope = {"provinces": list(provinces), "units": sorted(behind)}
+    told: dict[tuple[str, ...], Counter[str]] = {}
+    for *key, figure, count in _rows(sql, _days(period, now) | scope):
+        if "unit" in by:
+            key[by.index("unit")] = behind[UnitId(key[by.index("unit")])]
+        told.setdefault(tuple(map(str, key)), Counter())[figure] += count
+    return told
+
+
+def settled_by_step(
+    *,
+    actor: Actor,
+    filter: ListFilter,  # noqa: A002
+    period: Period,
+    days: int,
+    now: datetime,
+) -> Mapping[tuple[int, str], int]:
+    """How many of a list were settled in each step of so many days, by class (a value of `Timeliness`).
+
+    The list of a step is `filter` with `settled` and `timeliness`.
+    """
+    found = narrowed(actor, replace(filter, settled=period), now)
+    step = f"({_LOCAL.format('settled_at')} - %s::date) / {int(days)}"
+    sql = f"SELECT {step}, timeliness, count(*) FROM {found.table.sql} WHERE {found.where.sql} GROUP BY 1, 2"
+    values = (period.start, *found.table.values, *found.where.values)
+    return {(step, name): count for step, name, count in _rows(sql, values)}
+
+
+def acted_by_day(*, actor: Actor, period: Period) -> Mapping[date, int]:
+    """How many dossiers the actor did something to on each day; the list of a day is `ListFilter(acted=…)`."""
+    scope = scope_of(actor)
+    sql = f"""SELECT a.day, count(*) FROM (SELECT DISTINCT dossier_id, {_LOCAL.format("at")} AS day FROM ({ACTED}) s) a
+      JOIN dossiers_dossier ON dossiers_dossier.id = a.dossier_id WHERE {scope.sql} GROUP BY 1"""
+    return dict(_rows(sql, (*acted_values(actor, period), *scope.values)))
+
+
+def received_by_hand(*, actor: Actor, filter: ListFilter, now: datetime) -> Mapping[AppointmentId, int]:  # noqa: A002
+    """Who took in how many of a list; the list of each is `filter` with `receiver` (0: carried in from elsewhere)."""
+    found = narrowed(actor, filter, now)
+    sql = f"""SELECT coalesce(j.appointment_id, 0), count(*)
+      FROM (SELECT id FROM {found.table.sql} WHERE {found.where.sql}) d
+      JOIN dossiers_journal j ON j.dossier_id = d.id AND j.seq = 1 GROUP BY 1"""
+    return {
+        AppointmentId(key): count for key, count in _rows(sql, (*found.table.values, *found.where.values))
+    }
+
+
+def _days(period: Period, now: datetime) -> dict[str, Any]:
+    """The days as the tally has them; nothing is counted from `now` on."""
+    start, end = bounds(period)
+    end = max(start, min(end, now))
+    last = local_day(end - timedelta(microseconds=1))
+    midnight = bounds(Period(last, last))[1]
+    return {"first_day": period.start, "last_day": last, "end": end, "midnight": midnight}
+
+
+def _rows(sql: str, values: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())

@@ -1,0 +1,119 @@
+"""Flows told apart by time are the journal's, counted here entry by entry; each number is its list."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from haicap.dossiers import api as dossiers
+from haicap.dossiers.contract import Action, Deed, ListFilter, Period
+from haicap.dossiers.models import Dossier, JournalEntry
+from haicap.kernel import clock
+from haicap.kernel.clock import local_day
+from haicap.kernel.timeliness import Timeliness
+from haicap.organisation import api as organisation
+from haicap.organisation.contract import AppointmentId
+from haicap.simulation import api as simulation
+from haicap.territory import api as territory
+from tests.cast import DI_LINH, cast
+from tests.dossiers.test_walk import birth
+
+pytestmark = pytest.mark.django_db
+NOW = "2026-03-20T10:00:00+07:00"
+WEEKS = Period(date(2026, 1, 5), date(2026, 3, 22))
+
+
+@pytest.fixture
+def now(frozen: Callable[[str], datetime]) -> datetime:
+    at = frozen(NOW)
+    simulation.simulate(province="68", count=400, start=date(2026, 1, 5), end=date(2026, 3, 20), seed=11)
+    return at
+
+
+def test_flows_by_commune_field_and_week_are_the_entries_of_the_journal(now: datetime) -> None:
+    actor, counted = cast().leader, Counter[tuple[str, str, int, str]]()
+    fields = dict(Dossier.objects.order_by("id").values_list("id", "field"))
+    for row in JournalEntry.objects.order_by("dossier_id", "seq"):
+        step = (local_day(row.at) - WEEKS.start).days // 7
+        names = [f"settled_{row.timeliness}"] if row.timeliness else [row.action]
+        for name in names:
+            counted[str(row.unit_id), fields[row.dossier_id], step, name] += 1
+    units = [card.unit_id for card in territory.communes_of("68", clock.today())]
+    units.append(territory.require_unit("68", clock.today()).unit_id)
+    told = dossiers.flows(actor=actor, units=units, period=WEEKS, now=now, by=("unit", "field"), days=7)
+    found = {
+        (unit, field, int(step), name): count
+        for (unit, field, step), figures in told.items()
+        for name, count in figures.items()
+    }
+    assert found == {key: count for key, count in counted.items() if key in found or key[3] == "received"}
+    assert sum(count for key, count in found.items() if key[3] == "received") == 400
+    public = dossiers.public_flows(province_code="68", units=units, period=WEEKS, now=now)
+    assert public[()]["received"] == 400
+
+
+def test_nothing_after_now_is_counted(now: datetime) -> None:
+    actor = cast().leader
+    units = [territory.require_unit(DI_LINH, clock.today()).unit_id]
+    last = JournalEntry.objects.filter(unit_id=units[0], action="received").order_by("-at", "dossier_id")[0]
+    day = local_day(last.at)
+    for moment, more in ((last.at, 0), (last.at + timedelta(microseconds=1), 1)):
+        told = dossiers.flows(actor=actor, units=units, period=Period(day, day), now=moment)
+        rows = JournalEntry.objects.filter(unit_id=units[0], action="received", at__lt=moment)
+        same_day = [row for row in rows.order_by("dossier_id") if local_day(row.at) == day]
+        assert told.get((), {}).get("received", 0) == len(same_day)
+        assert any(row.dossier_id == last.dossier_id for row in same_day) == bool(more)
+
+
+def test_each_step_of_what_a_list_settled_is_that_list(now: datetime) -> None:
+    people = cast()
+    told = dossiers.settled_by_step(actor=people.chair, filter=ListFilter(), period=WEEKS, days=7, now=now)
+    assert told  # a commune's own
+    actor = people.leader
+    told = dossiers.settled_by_step(actor=actor, filter=ListFilter(), period=WEEKS, days=7, now=now)
+    assert sum(told.values()) > 200
+    for (step, name), count in told.items():
+        start = WEEKS.start + timedelta(days=7 * step)
+        week = Period(start, start + timedelta(days=6))
+        asked = ListFilter(settled=week, timeliness=Timeliness(name))
+        assert dossiers.count(actor=actor, filter=asked, now=now) == count
+
+
+def test_who_received_and_who_did_something_opens_those_rows(frozen: Callable[[str], datetime]) -> None:
+    people, now = cast(), frozen(NOW)
+    mine = [
+        dossiers.receive(actor=people.receiver, intake=birth(), at=now - timedelta(days=d)) for d in (0, 1, 1)
+    ]
+    for receipt in mine[:2]:
+        for action in (Action.ASSIGN, Action.COMPLETE_STEP):  # two acts, one dossier
+            dossiers.act(actor=people.specialist, dossier_id=receipt.id, deed=Deed(action), at=now)
+    centre = organisation.centre_of_unit(people.receiver.unit_id).id
+    month = Period(date(2026, 3, 1), date(2026, 3, 31))
+    base = ListFilter(received_by=centre, received=month)
+    told = dossiers.received_by_hand(actor=people.chair, filter=base, now=now)
+    assert told == {people.receiver.appointment_id: 3}
+    for hand, count in ((people.receiver.appointment_id, 3), (AppointmentId(0), 0), (AppointmentId(1), 0)):
+        asked = ListFilter(received_by=centre, received=month, receiver=hand)
+        assert dossiers.count(actor=people.chair, filter=asked, now=now) == count
+    today = local_day(now)
+    days = dossiers.acted_by_day(actor=people.specialist, period=month)
+    assert days == {today: 2}
+    assert dossiers.acted_by_day(actor=people.stranger_specialist, period=month) == {}
+    for actor, count in ((people.specialist, 2), (people.head, 0)):
+        asked = ListFilter(acted=Period(today, today))
+        assert dossiers.count(actor=actor, filter=asked, now=now) == count
+
+
+def test_ages_part_what_is_at_work_without_gap_or_overlap(now: datetime) -> None:
+    actor, today = cast().leader, local_day(now)
+    days = [None, *(today + timedelta(days=d) for d in (-10, 0, 1, 6, 11))]
+    at_work = dossiers.count(actor=actor, filter=ListFilter(overdue=True), now=now)
+    at_work += dossiers.count(actor=actor, filter=ListFilter(overdue=False), now=now)
+    parts = []
+    for place, first in enumerate(days):
+        until = days[place + 1] - timedelta(days=1) if place + 1 < len(days) else None
+        for overdue in (True, False):
+            asked = ListFilter(due_from=first, due_until=until, overdue=overdue)
+            parts.append(dossiers.count(actor=actor, filter=asked, now=now))
+    assert sum(parts) == at_work > 10
