@@ -16,6 +16,8 @@ from haicap.kernel import clock, messages
 from haicap.kernel.errors import Refusal
 from haicap.ui import marks
 from haicap.ui.badges import BADGES, Badge, Tone
+from haicap.ui.charts.columns import Columns
+from haicap.ui.counting import Counted
 from haicap.ui.fields import written
 from haicap.ui.marks import filled, icon, shortcut
 from haicap.ui.mistakes import Mistake, mistakes
@@ -132,8 +134,30 @@ def more(context: template.RequestContext, after: str) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/components/stat.html")
 def stat(label: str, value: int, href: str, tone: str = "", note: str = "") -> dict[str, Any]:
-    """A tile whose number opens exactly the rows it counts."""
-    return {"label": label, "value": value, "href": href, "tone": tone, "note": note}
+    """A tile with a number and where it leads."""
+    return {"label": label, "value": value, "href": href, "tone": tone, "note": note, "counts": False}
+
+
+@register.inclusion_tag("ui/components/stat.html")
+def tile(label: str, number: Counted, tone: str = "") -> dict[str, Any]:
+    """A tile whose number opens exactly the rows it counts; one that is nothing to worry about has no colour."""
+    shown = tone if number.value else ""
+    return {**stat(label, number.value, number.href, shown), "counts": True}
+
+
+@register.simple_tag
+def counted(number: Counted) -> SafeString:
+    """A number that opens its rows; `data-count` says it to machines. One without an address (a public sum) is text."""
+    shown = number_format(number.value, force_grouping=True)
+    if not number.href:
+        return filled("{}", shown)
+    return filled('<a class="count" href="{}" data-count="{}">{}</a>', number.href, str(number.value), shown)
+
+
+@register.inclusion_tag("ui/charts/columns.html", takes_context=True)
+def columns(context: template.RequestContext, chart: Columns) -> dict[str, Any]:
+    """A chart of columns with its table; `{% include "ui/charts/_patterns.html" %}` once on the page."""
+    return {"chart": chart, "request": context["request"]}
 
 
 @register.simple_tag
