@@ -19,6 +19,7 @@ PUBLIC = frozenset(
         "thu-tuc/",
         "thu-tuc/<str:code>/",
         "tra-cuu/",
+        "so-lieu/",
         "dia-gioi/",
         "dia-gioi/<str:code>/",
         "dia-chi/",

@@ -22,6 +22,7 @@ from haicap.organisation.selectors.agencies import (
     committee_of_unit,
     counters,
     division_for,
+    founded_provinces,
 )
 from haicap.organisation.selectors.holdings import people_in
 from haicap.organisation.selectors.names import agency_said, named
@@ -78,6 +79,7 @@ __all__ = [
     "end_delegation",
     "end_employment",
     "found_province",
+    "founded_provinces",
     "heir_of",
     "holder_names",
     "holders",

@@ -83,6 +83,13 @@ def agencies_of_province(
 
 
 @remembered(seconds=NOTICED_WITHIN)
+def founded_provinces() -> tuple[str, ...]:
+    """Codes of the provinces whose bodies stand here."""
+    rows = Agency.objects.filter(kind=AgencyKind.PROVINCIAL_COMMITTEE.value, valid_to__isnull=True)
+    return tuple(rows.order_by("province_code").values_list("province_code", flat=True))
+
+
+@remembered(seconds=NOTICED_WITHIN)
 def committee_of_unit(unit_id: UnitId) -> AgencyCard:
     """The People's Committee of a unit of either tier; refused with `organisation.unknown_agency`."""
     kinds = [AgencyKind.COMMITTEE.value, AgencyKind.PROVINCIAL_COMMITTEE.value]

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from haicap.portal.web import home, procedures, tracking
+from haicap.portal.web import figures, home, procedures, tracking
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("thu-tuc/", procedures.search, name="search"),
     path("thu-tuc/<str:code>/", procedures.show, name="procedure"),
+    path("so-lieu/", figures.board, name="figures"),
     path("tra-cuu/", tracking.ask, name="track"),
     # short and without a last slash: it is printed as a QR code
     path("h/<str:number>/<str:secret>", tracking.dossier, name="dossier"),
