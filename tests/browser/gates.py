@@ -43,7 +43,8 @@ _SMALL = """() => [...document.querySelectorAll('a[href], button, input:not([typ
     const box = each.getBoundingClientRect();
     const inText = each.matches('a') && each.parentElement.matches('p, dd, li') &&
       each.parentElement.textContent.trim() !== each.textContent.trim();
-    return box.width && !inText && !each.matches('.skip') && (box.width < 24 || box.height < 24);
+    const drawn = each.closest('svg');  // the same link stands in the drawing's table (2.5.8, equivalent)
+    return box.width && !inText && !drawn && !each.matches('.skip') && (box.width < 24 || box.height < 24);
   }).map((each) => each.outerHTML.slice(0, 120))"""
 
 

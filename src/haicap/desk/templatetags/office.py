@@ -2,25 +2,23 @@
 
 from datetime import datetime
 from functools import cache
-from typing import Any
 from uuid import UUID
 
 from django import template
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
+from haicap.desk.web.boards.numbers import Number
 from haicap.desk.web.office.history import Happening
-from haicap.desk.web.office.numbers import Number
 from haicap.desk.web.office.rows import Row
 from haicap.kernel import clock
 from haicap.reporting import api as reporting
 from haicap.reporting.contract import DeclaredFigure
 from haicap.ui.marks import filled
-from haicap.ui.templatetags.ui import WARN_DAYS, bilingual, due, moment, stat, status_badge
+from haicap.ui.templatetags.ui import WARN_DAYS, bilingual, counted, due, moment, status_badge
 
 register = template.Library()
 
@@ -114,29 +112,12 @@ def _urgency(due_at: datetime, now: datetime) -> str:
 
 
 @register.simple_tag
-def number_link(number: Number) -> SafeString:
-    """A number that opens its rows."""
-    return counted_link(number.value, number.query)
-
-
-@register.simple_tag
 def counted_link(value: int, query: str) -> SafeString:
     """`value` as a link to the list of `query`; `data-count` says it to machines."""
-    shown = number_format(value, force_grouping=True)
-    return filled('<a href="{}" data-count="{}">{}</a>', _list(query), str(value), shown)
+    return counted(Number(value, query))
 
 
 @register.simple_tag
 def declared_value(figure: DeclaredFigure) -> SafeString:
     """A declared number as its source has it: "hơn 1.951"."""
     return filled("<span data-quoted>{}</span>", reporting.printed(figure, english=get_language() == "en"))
-
-
-@register.inclusion_tag("ui/components/stat.html")
-def tile(label: str, number: Number, tone: str = "") -> dict[str, Any]:
-    """The tile of a number; one that is nothing to worry about has no colour."""
-    return stat(label, number.value, _list(number.query), tone if number.value else "")
-
-
-def _list(query: str) -> str:
-    return f"{reverse('office:dossiers')}?{query}"

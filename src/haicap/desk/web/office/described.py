@@ -85,6 +85,14 @@ def _holder(holder: Any) -> str:
     return _("người giữ: %(name)s") % {"name": card.person_name if card else holder}
 
 
+def _receiver(receiver: Any) -> str:
+    if not receiver:
+        return _("chuyển từ hệ thống khác sang")
+    return _("người nhận: %(name)s") % {
+        "name": organisation.holder_names(frozenset({receiver})).get(receiver, "")
+    }
+
+
 def _unit(code: str) -> str:
     return territory.require_unit(code, clock.today()).name
 
@@ -114,6 +122,8 @@ _SAID: Mapping[str, Callable[[Any], str]] = {
     "statuses": lambda value: ", ".join(words.status_word(status) for status in sorted(value)),
     "overdue": lambda value: _("quá hạn") if value else _("còn trong hạn"),
     "due_on": lambda value: _("đến hạn ngày %(day)s") % {"day": date_format(value, "SHORT_DATE_FORMAT")},
+    "due_from": lambda value: _("hạn từ ngày %(day)s") % {"day": date_format(value, "SHORT_DATE_FORMAT")},
+    "due_until": lambda value: _("hạn đến ngày %(day)s") % {"day": date_format(value, "SHORT_DATE_FORMAT")},
     "timeliness": lambda value: _("đã giải quyết: %(how)s") % {"how": words.status_word(value)},
     "unit": _unit,
     "left_by": _left_by,
@@ -129,6 +139,9 @@ _SAID: Mapping[str, Callable[[Any], str]] = {
     "desk": lambda _value: _("trên bàn của tôi"),
     "mine": lambda _value: _("tôi đang giữ"),
     "counter": lambda _value: _("quầy này nhận hoặc trả"),
+    "acted": lambda value: _("tôi đã xử lý %(span)s") % {"span": span(value)},
+    "received_by": lambda value: _("nơi nhận: %(agency)s") % {"agency": organisation.agency(value).name},
+    "receiver": _receiver,
     "holder": _holder,
     "figures": lambda value: ", ".join(str(FIGURES.get(name, name)) for name in sorted(value)),
     "quality": lambda value: _("chỉ số 766: %(what)s") % {"what": QUALITY[value]},

@@ -28,6 +28,8 @@ NAMES: Mapping[str, str] = {
     "statuses": "trang-thai",
     "overdue": "qua-han",
     "due_on": "han",
+    "due_from": "han-tu",
+    "due_until": "han-den",
     "timeliness": "ket-qua",
     "unit": "don-vi",
     "left_by": "cua-don-vi-cu",
@@ -41,6 +43,9 @@ NAMES: Mapping[str, str] = {
     "desk": "ban",
     "mine": "cua-toi",
     "counter": "quay",
+    "acted": "da-lam",
+    "received_by": "noi-nhan",
+    "receiver": "nguoi-nhan",
     "holder": "nguoi-giu",
     "figures": "so-lieu",
     "period": "ky",
@@ -103,6 +108,14 @@ def _field(values: list[str]) -> str:
     return names[values[0]]
 
 
+def _id(text: str) -> int:
+    """A number the database can hold; ValueError for another."""
+    number = int(text)
+    if not 0 <= number < 2**63:
+        raise ValueError(text)
+    return number
+
+
 def _flag(values: list[str]) -> bool:
     return {"1": True, "0": False}[values[0]]
 
@@ -130,10 +143,12 @@ _READERS: Mapping[str, Callable[[list[str]], Any]] = {
     "statuses": lambda values: frozenset(Status(value) for value in values),
     "overdue": _flag,
     "due_on": _day,
+    "due_from": _day,
+    "due_until": _day,
     "timeliness": lambda values: Timeliness(values[0]),
     "unit": _text,
-    "recorded": lambda values: frozenset(UnitId(int(value)) for value in values),
-    "left_by": lambda values: UnitId(int(values[0])),
+    "recorded": lambda values: frozenset(UnitId(_id(value)) for value in values),
+    "left_by": lambda values: UnitId(_id(values[0])),
     "field": _field,
     "procedure": _text,
     "channel": lambda values: Channel(values[0]),
@@ -143,7 +158,10 @@ _READERS: Mapping[str, Callable[[list[str]], Any]] = {
     "desk": _flag,
     "mine": _flag,
     "counter": _flag,
-    "holder": lambda values: AppointmentId(int(values[0])),
+    "acted": _period,
+    "received_by": lambda values: AgencyId(_id(values[0])),
+    "receiver": lambda values: AppointmentId(_id(values[0])),
+    "holder": lambda values: AppointmentId(_id(values[0])),
     "figures": lambda values: frozenset(clean(value) for value in values),
     "period": _period,
     "quality": _quality,

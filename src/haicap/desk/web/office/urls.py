@@ -2,9 +2,9 @@
 
 from django.urls import path
 
+from haicap.desk.web.boards import commune, heat, own, province
 from haicap.desk.web.office import (
     acts,
-    boards,
     declared,
     dossier,
     drafting,
@@ -19,8 +19,13 @@ urlpatterns = [
     path("ban-lam-viec/", home.home, name="home"),
     path("viec-can-lam/", worklist.show, name="worklist"),
     path("ky-duyet/", signing.queue, name="signing"),
-    path("bang-dieu-hanh/", boards.commune, name="board"),
-    path("bang-dieu-hanh/tinh/", boards.province, name="province"),
+    path("bang-dieu-hanh/", commune.commune, name="board"),
+    path("bang-dieu-hanh/tinh/", province.province, name="province"),
+    path("bang-dieu-hanh/tinh/xa/", province.league, name="league"),
+    path("bang-dieu-hanh/tinh/ban-do/", province.outlines, name="map"),
+    path("bang-dieu-hanh/tinh/linh-vuc/", heat.heat, name="heat"),
+    path("bang-dieu-hanh/cua-toi/", own.own, name="own"),
+    path("bang-dieu-hanh/so/", own.department, name="department"),
     path("chi-so-766/", index766.show, name="index766"),
     path("chi-so-766/tinh/", index766.ranking, name="index766_province"),
     path("chi-so-766/thu-tuc/", index766.published, name="index766_procedures"),
