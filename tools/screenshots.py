@@ -2,6 +2,7 @@
 
     python -m tools.screenshots            starts a demo in a temporary directory, walks through it, stops it
     python -m tools.screenshots ADDRESS    walks through a demo that already runs
+    python -m tools.screenshots --boards [ADDRESS]    the boards alone, light and dark, on a desk and on a phone
 
 Names, numbers and days differ from run to run; pages do not.
 """
@@ -34,18 +35,32 @@ PASSWORD = "cham-dan-36-haicap"  # of the demo, printed on its first page
 CARD = "068190001234|250123456|Nguyễn Thị Hòa|02011990|Nữ|Thôn 3, xã Di Linh, tỉnh Lâm Đồng|01052021"
 RECEIVER, RETURNER = "25000.tiepnhan1", "25000.traketqua"
 SPECIALIST, CHAIR, CLERK = "25000.tuphap1", "25000.chutich", "25000.vanthu"
-LEADER = "68.chutich"
+LEADER, DEPARTMENT = "68.chutich", "68.home-affairs.giamdoc"
+BOARDS = (
+    ("commune", CHAIR, "/bang-dieu-hanh/"),
+    ("own", SPECIALIST, "/bang-dieu-hanh/cua-toi/"),
+    ("department", DEPARTMENT, "/bang-dieu-hanh/so/"),
+    ("province", LEADER, "/bang-dieu-hanh/tinh/"),
+    ("league", LEADER, "/bang-dieu-hanh/tinh/xa/"),
+    ("fields", LEADER, "/bang-dieu-hanh/tinh/linh-vuc/"),
+    ("map", LEADER, "/bang-dieu-hanh/tinh/ban-do/"),
+    ("public", "", "/so-lieu/"),
+)
+WIDTHS, HEIGHT, LOOKS = (1366, 320), 1100, ("light", "dark")
 
 
 def main(words: list[str]) -> int:
     """Take all pictures; each is written only when the walk has come past it."""
-    IMAGES.mkdir(exist_ok=True)
+    (IMAGES / "boards").mkdir(exist_ok=True, parents=True)
+    boards_alone, words = "--boards" in words, [word for word in words if word != "--boards"]
     path = chromium.executable()
     if path is None:
         sys.exit(chromium.NOT_RUN)
     with sync_playwright() as play, _address(words) as address:
         browser = play.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        _walk(browser, address)
+        if not boards_alone:
+            _walk(browser, address)
+        _boards(browser, address)
         browser.close()
     return 0
 
@@ -102,6 +117,19 @@ def _walk(browser: Browser, address: str) -> None:
     leader = _signed_in(browser, address, LEADER)
     leader.goto(f"{address}/bang-dieu-hanh/tinh/")
     _keep(leader, "board-province")
+
+
+def _boards(browser: Browser, address: str) -> None:
+    """Every board as somebody sees it who may, in two looks and two widths."""
+    for name, username, path in BOARDS:
+        page = _signed_in(browser, address, username) if username else _page(browser, address)
+        for look in LOOKS:
+            page.emulate_media(color_scheme=look)  # type: ignore[arg-type]
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": HEIGHT})
+                page.goto(f"{address}{path}")
+                _keep(page, f"boards/{name}-{width}-{look}")
+        page.context.close()
 
 
 def _intake(browser: Browser, address: str) -> tuple[str, str]:
