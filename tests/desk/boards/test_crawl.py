@@ -70,7 +70,7 @@ def test_every_number_that_anybody_reads_on_a_morning_opens_its_rows(morning: Ca
         for path in paths:
             wrong, numbers = reader.faults_of(path)
             assert wrong == [], (who, wrong)
-            assert numbers >= 2, (who, path)  # a board that has lost its links proves nothing
+            assert numbers >= 1, (who, path)  # a board that has lost its links proves nothing
 
 
 @pytest.mark.django_db

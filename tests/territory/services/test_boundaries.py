@@ -8,6 +8,7 @@ import pytest
 
 from haicap.config.cli import _run as run
 from haicap.kernel import clock
+from haicap.kernel.console import UsageError
 from haicap.territory import api as territory
 from haicap.territory.models import Boundary
 from tests.territory.domain.test_outlines import SQUARE, feature, told
@@ -54,7 +55,8 @@ def test_nothing_is_kept_of_a_file_with_a_wrong_row(
     ]
     assert all(one["message"] for one in answer["rejects"])  # type: ignore[attr-defined]
     assert not Boundary.objects.exists()
-    assert run(["territory", "load-boundaries", str(tmp_path / "none.json"), "--source", "x"]) == 2
+    with pytest.raises(UsageError, match="cannot be read"):  # exit code 2
+        run(["territory", "load-boundaries", str(tmp_path / "none.json"), "--source", "x"])
 
 
 def test_a_better_file_replaces_the_former_and_old_codes_are_read_on_their_day(
