@@ -24,7 +24,8 @@ FOOT = """
 """
 
 PROOF = """
-Each law is also broken once on purpose, behind the application's back, by a test of its package, which sees it fail.
+Each law is also broken on purpose, behind the application's back, by a test marked `breaks(ID, package)`, which sees
+`check` name it and the row. A law without such a test fails `tests/config/test_laws.py`.
 """
 
 

@@ -17,6 +17,7 @@ from haicap.dossiers.contract import Action, Channel, Deed, Figures, Period
 from haicap.dossiers.models import DayTally
 from haicap.dossiers.selectors.figures import GROUPS, count_figures
 from haicap.dossiers.selectors.flows import FLOWS
+from haicap.dossiers.selectors.roots import unit_code
 from haicap.dossiers.services.importing.run import run
 from haicap.kernel import clock
 from haicap.organisation.contract import Role
@@ -204,7 +205,7 @@ def test_the_law_names_unit_day_and_measure_that_somebody_wrote_by_hand(statemen
                 cursor.execute(each)
         for full in (True, False):
             (finding,) = _findings(full=full)
-            assert finding.unit == f"unit {people.receiver.unit_id}"
+            assert finding.unit == unit_code(people.receiver.unit_id)
             assert finding.row == "2026-03-02 1.001193 (Hộ tịch), counter, province 68"
             assert finding.words == said
 

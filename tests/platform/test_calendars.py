@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import date, time
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from haicap.kernel.errors import RefusalError
 from haicap.kernel.worktime import CalendarDay, Certainty, CounterSession, DayKind, Hours, Session
 from haicap.platform import calendars
 from haicap.platform.calendar_file import shipped_days
 from haicap.platform.checks.calendar import LAWS
+from haicap.platform.checks.runner import run_laws
 from haicap.platform.models import CalendarDayRow, CalendarVersion
 
 pytestmark = pytest.mark.django_db
@@ -186,13 +187,13 @@ class TestLawID3:
 
     @staticmethod
     def findings() -> list[str]:
-        with connection.cursor() as cursor:
-            return [finding.row for finding in LAWS[0].test(cursor, True)]
+        return [finding.row for verdict in run_laws(LAWS, full=True) for finding in verdict.findings]
 
     def test_holds_with_the_shipped_calendar(self, frozen: object) -> None:
         frozen("2026-11-21T09:00:00+07:00")  # type: ignore[operator]
         assert self.findings() == []
 
+    @pytest.mark.breaks("I-D3", "platform")
     def test_finds_a_year_removed_behind_our_back(self, frozen: object) -> None:
         frozen("2026-11-21T09:00:00+07:00")  # type: ignore[operator]
         CalendarDayRow.objects.filter(on__year=2027).delete()

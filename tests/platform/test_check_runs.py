@@ -15,6 +15,7 @@ from haicap.kernel import clock
 from haicap.kernel.ids import uuid7
 from haicap.platform import jobs
 from haicap.platform.checks import Finding, Law, runs, standing
+from haicap.platform.checks.configuration import LAWS as CONFIGURATION
 from haicap.platform.checks.machinery import LAWS
 from haicap.platform.checks.runner import run_laws
 from haicap.platform.models import CheckRun, GivenAnswer, OutboxEvent
@@ -183,6 +184,16 @@ def test_a_job_without_a_living_worker_and_one_nobody_takes_are_named() -> None:
         )
         _fresh, left, orphan = [job for (job,) in cursor.fetchall()]
     assert broken("I-J1") == [f"job {left}", f"job {orphan}"]
+
+
+@pytest.mark.breaks("I-G1", "platform")
+def test_a_setting_that_could_lose_an_act_is_named() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit = off")
+        cursor.execute("SET LOCAL timezone = 'UTC'")
+    found = {finding.row: finding for finding in run_laws(CONFIGURATION, full=True)[0].findings}
+    assert (found["synchronous_commit"].expected, found["synchronous_commit"].found) == ("on", "off")
+    assert "TimeZone" in found
 
 
 @pytest.mark.breaks("I-L1", "platform")

@@ -12,6 +12,7 @@ from haicap.kernel.clock import VIETNAM
 from haicap.kernel.errors import RefusalError
 from haicap.kernel.limits import Limit, LimitUnit, OnSupplement
 from haicap.organisation.contract import Actor
+from haicap.platform.checks.runner import run_laws
 from haicap.procedures import api as procedures
 from haicap.procedures.checks import LAWS
 from haicap.procedures.contract import Certainty, FeeRule, ProcedureVersionId, VersionStatus
@@ -252,15 +253,35 @@ def test_the_history_is_only_added_to() -> None:
 
 
 def broken_texts() -> list[str]:
-    (law,) = LAWS
-    with connection.cursor() as cursor:
-        return [finding.words for finding in law.test(cursor, True)]
+    return broken("I-Y1")
+
+
+def broken(law: str) -> list[str]:
+    verdicts = run_laws([one for one in LAWS if one.id == law], full=True)
+    return [finding.words for verdict in verdicts for finding in verdict.findings]
 
 
 def test_texts_of_the_catalogue_are_clean() -> None:
     assert broken_texts() == []
 
 
+@pytest.mark.breaks("I-S2", "procedures")
+def test_a_version_approved_by_its_proposer_is_found() -> None:
+    version = proposed(administrator("An"))
+    decisions.approve(actor=administrator("Bình"), version_id=version, at=AT)
+    assert broken("I-S2") == []
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE procedures_version DROP CONSTRAINT procedures_version_two_people")
+        cursor.execute("ALTER TABLE procedures_version DISABLE TRIGGER USER")
+        cursor.execute(
+            "UPDATE procedures_version SET approved_by_id = proposed_by_id WHERE id = %s", [version]
+        )
+        cursor.execute("ALTER TABLE procedures_version ENABLE TRIGGER USER")
+    assert broken("I-S2") == ["was not proposed and approved by two people"]
+
+
+@pytest.mark.breaks("I-Y1", "procedures")
 @pytest.mark.parametrize(
     "change",
     [

@@ -205,6 +205,7 @@ def test_a_byte_lost_on_the_way_stops_it_too(frozen: Frozen, monkeypatch: pytest
         applied(plan(MERGER))
 
 
+@pytest.mark.breaks("I-F3", "documents")
 def test_a_handover_counted_again_finds_what_is_missing_and_what_is_damaged(frozen: Frozen) -> None:
     frozen(EVENING)
     receipt, file = eve_with_files()[OLD[1]]

@@ -51,6 +51,7 @@ def test_every_law_holds_before_a_reform_after_it_and_after_an_annulment(
     assert broken() == {}
 
 
+@pytest.mark.breaks("I-U2", "organisation")
 def test_a_body_without_heir_is_found(frozen: Frozen) -> None:
     frozen(EVENING)
     applied(plan(MERGER))
@@ -78,6 +79,7 @@ def test_a_circle_of_heirs_is_found(frozen: Frozen) -> None:
     assert "I-U2" in broken()
 
 
+@pytest.mark.breaks("I-U3", "organisation")
 def test_somebody_doubled_is_found(frozen: Frozen) -> None:
     frozen(EVENING)
     card = applied(plan(MERGER))
@@ -89,6 +91,7 @@ def test_somebody_doubled_is_found(frozen: Frozen) -> None:
     assert "I-U3" in broken()
 
 
+@pytest.mark.breaks("I-R3", "reorganisation")
 def test_a_report_touched_up_is_found(frozen: Frozen) -> None:
     frozen(EVENING)
     card = applied(plan(MERGER))
@@ -98,3 +101,19 @@ def test_a_report_touched_up_is_found(frozen: Frozen) -> None:
     assert "I-R3" in broken()
     PlanRow.objects.filter(id=card.id).update(content={**row.content, "subject": "khác"})
     assert "I-R3" in broken()
+
+
+@pytest.mark.breaks("I-S2", "reorganisation")
+def test_a_plan_approved_by_its_own_proposer_is_found(frozen: Frozen) -> None:
+    frozen(EVENING)
+    card = applied(plan(MERGER))
+    assert "I-S2" not in broken()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conname FROM pg_constraint WHERE conrelid = 'reorganisation_plan'::regclass AND contype = 'c' "
+            "AND pg_get_constraintdef(oid) LIKE '%%approved_by = proposed_by%%'"
+        )
+        (constraint,) = [name for (name,) in cursor.fetchall()]
+        cursor.execute(f"ALTER TABLE reorganisation_plan DROP CONSTRAINT {constraint}")
+    PlanRow.objects.filter(id=card.id).update(approved_by=PlanRow.objects.get(id=card.id).proposed_by)
+    assert f"plan:{card.id}" in broken()["I-S2"]

@@ -143,6 +143,16 @@ def test_the_database_keeps_a_report_and_its_paper(card: PlanCard, change: str) 
         cursor.execute(change)
 
 
+@pytest.mark.breaks("I-S1", "reorganisation")
+def test_a_paper_under_a_seal_that_is_not_ours_is_found(card: PlanCard) -> None:
+    deliver()
+    assert findings("I-S1") == []
+    for known in keyring.folder().glob("*.crt"):
+        known.unlink()
+    assert findings("I-S1") == ["the seal of the paper does not hold"]
+
+
+@pytest.mark.breaks("I-R4", "reorganisation")
 def test_the_law_finds_a_paper_or_a_report_that_was_exchanged(card: PlanCard) -> None:
     deliver()
     with connection.cursor() as cursor:

@@ -188,6 +188,7 @@ _BREAKS = {
 }
 
 
+@pytest.mark.breaks("I-R1", "reporting")
 @pytest.mark.parametrize("name", _BREAKS)
 def test_the_law_names_a_report_that_was_changed_behind_its_back(
     name: str, dossiers_of_february: Any

@@ -5,8 +5,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection
-
+from haicap.platform.checks.runner import run_laws
 from haicap.territory import api as territory
 from haicap.territory.checks import LAWS
 from haicap.territory.contract import Annulment, Change, Edge, Enactment, MutationKind, NewUnit, UnitKind
@@ -151,5 +150,4 @@ def answers(day: date) -> list[tuple[Any, ...]]:
 
 def broken_laws() -> list[str]:
     """The words of every finding of the package's laws."""
-    with connection.cursor() as cursor:
-        return [finding.words for law in LAWS for finding in law.test(cursor, True)]
+    return [finding.words for verdict in run_laws(LAWS, full=True) for finding in verdict.findings]

@@ -1,4 +1,5 @@
-"""Law I-Y1 for the catalogue: its texts are NFC without control characters, its folded key is fold(name)."""
+"""The laws of the catalogue. I-Y1: its texts are NFC without control characters, its folded key is fold(name).
+I-S2: a version of the province is approved by somebody else than its proposer."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -36,7 +37,28 @@ def _unclean(row: str, texts: list[Any]) -> Iterator[Finding]:
             yield Finding("", row, f"not NFC or with control characters: {text[:80]!r}")
 
 
+_SAME_PERSON = """
+    SELECT p.code || ' v' || v.number, n.name
+    FROM procedures_version v JOIN procedures_procedure p ON p.id = v.procedure_id
+    LEFT JOIN organisation_person n ON n.id = v.approved_by_id
+    WHERE v.status = 'approved' AND v.origin = 'province'
+      AND (v.approved_by_id IS NULL OR v.proposed_by_id IS NULL OR v.approved_by_id = v.proposed_by_id)
+    ORDER BY v.id
+"""
+
+
+def _by_two_people(cursor: CursorWrapper, _full: bool) -> Iterator[Finding]:
+    cursor.execute(_SAME_PERSON)
+    for row, name in cursor.fetchall():
+        yield Finding("", row, "was not proposed and approved by two people", "two people", name or "nobody")
+
+
 LAWS = (
+    Law(
+        id="I-S2",
+        words="Every version of a procedure that the province made was proposed and approved by two people.",
+        test=_by_two_people,
+    ),
     Law(
         id="I-Y1",
         words="Texts of the catalogue are NFC without control characters; the folded key is that of the name.",

@@ -22,6 +22,7 @@ from haicap.organisation.models import (
     Post,
 )
 from haicap.organisation.services import appointments, tokens
+from haicap.platform.checks.runner import run_laws
 
 pytestmark = pytest.mark.django_db
 
@@ -322,8 +323,7 @@ def test_nobody_revokes_a_strangers_key() -> None:
 
 def findings() -> list[str]:
     law = next(law for law in LAWS if law.id == "I-Z2")
-    with connection.cursor() as cursor:
-        return [finding.row.split(":")[0] for finding in law.test(cursor, True)]
+    return [finding.row.split(":")[0] for v in run_laws([law], full=True) for finding in v.findings]
 
 
 def test_leaving_ends_every_right_and_the_law_holds() -> None:
@@ -353,6 +353,7 @@ def test_a_post_that_would_begin_after_leaving_never_does() -> None:
     assert not Appointment.objects.filter(person_id=person).exists()
 
 
+@pytest.mark.breaks("I-Z2", "organisation")
 @pytest.mark.parametrize(
     ("sabotage", "named"),
     [

@@ -1,6 +1,19 @@
 """The conservation laws of dossiers (docs/reference/laws.md). They only read; none repairs."""
 
-from haicap.dossiers.checks import chain, clock, fold, identity, numbers, results, roots, tally, tenancy, text
+from haicap.dossiers.checks import (
+    chain,
+    clock,
+    drilldown,
+    fold,
+    identity,
+    numbers,
+    results,
+    roots,
+    signers,
+    tally,
+    tenancy,
+    text,
+)
 from haicap.platform.checks import Law
 
 LAWS: tuple[Law, ...] = (
@@ -48,6 +61,13 @@ LAWS: tuple[Law, ...] = (
         roots.genuine,
     ),
     Law("I-F2", "A result is the file that its journal entry names by hash.", results.as_signed),
+    Law(
+        "I-R2",
+        "Every number of the month equals the rows of the list it opens (the province and ten units a night).",
+        drilldown.opens_its_rows,
+        fast=False,
+    ),
+    Law("I-S1", "Whoever acted on a dossier held the post on the day of the act.", signers.held_the_post),
     Law("I-Z1", "No row refers to another province; the fences of every tenant table stand.", tenancy.fenced),
     Law(
         "I-Y1", "Text is NFC without control characters; the search key is the folded text.", text.normalised

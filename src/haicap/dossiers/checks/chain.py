@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.db.backends.utils import CursorWrapper
 
 from haicap.dossiers.checks.reading import rows
+from haicap.dossiers.selectors.roots import unit_code
 from haicap.platform.checks import Finding
 
 # a fast run verifies the youngest links of every chain, a full run all of them
@@ -50,9 +51,15 @@ def unbroken(cursor: CursorWrapper, full: bool) -> Iterator[Finding]:
         cursor, _BROKEN.replace("{youngest}", youngest).replace("{first}", first)
     ):
         what = "does not follow the link before" if genuine else "was changed after it was written"
-        yield Finding(f"unit {unit}", f"{dossier}/{seq}", f"link {link} {what}")
+        yield Finding(
+            unit_code(unit), f"{dossier}/{seq}", f"link {link} {what}", "the link as written", "another"
+        )
     for unit, head, last in rows(cursor, _HEADS):
-        yield Finding(f"unit {unit}", "head", f"head {head} is not the last link {last}")
+        yield Finding(
+            unit_code(unit), "head", f"head {head} is not the last link {last}", str(last), str(head)
+        )
     if full:
         for unit, head, last, entries in rows(cursor, _COUNTED):
-            yield Finding(f"unit {unit}", "head", f"head {head}, last link {last}, {entries} entries")
+            words = f"head {head}, last link {last}, {entries} entries"
+            found = entries if entries != head else last
+            yield Finding(unit_code(unit), "head", words, str(head), str(found))

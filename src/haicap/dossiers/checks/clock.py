@@ -31,7 +31,8 @@ def _due_differs() -> Iterator[Finding]:
     for row in Dossier.objects.filter(due_declared=False).order_by("id").iterator(_BATCH):
         deadline = _deadline(row, _answered(row))
         if deadline is not None and deadline.due_at != row.due_at:
-            yield Finding("", row.number, f"due {row.due_at}, by the rule {deadline.due_at}")
+            words = f"due {row.due_at}, by the rule {deadline.due_at}"
+            yield Finding(_agency(row), row.number, words, str(deadline.due_at), str(row.due_at))
 
 
 def _answered(row: Dossier) -> tuple[Stop, ...]:
@@ -65,6 +66,10 @@ def _place(agency_id: int) -> tuple[str, str]:
     return agency.province_code, agency.unit_code
 
 
+def _agency(row: Dossier) -> str:
+    return organisation.agency(AgencyId(row.competent_id)).code
+
+
 def time_adds_up(cursor: CursorWrapper, full: bool) -> Iterator[Finding]:
     """I-D1: stops lie in the life of the dossier without overlap; consumed + remaining = allowed at its end."""
     return islice(_time_differs(), MOST)
@@ -75,12 +80,14 @@ def _time_differs() -> Iterator[Finding]:
     for row in stopped.iterator(_BATCH):
         stops = stops_of(row)
         for words in _untidy(row, stops):
-            yield Finding("", row.number, words)
+            yield Finding(_agency(row), row.number, words, "stops within the life, one after another", words)
         deadline = None if row.due_declared else _deadline(row, _answered(row))
         if deadline is not None:
             measured = tally.progress(deadline, row.closed_at or row.last_at)
             if measured.consumed + measured.remaining != measured.allowed:
-                yield Finding("", row.number, f"consumed {measured.consumed}, remaining {measured.remaining}")
+                words = f"consumed {measured.consumed}, remaining {measured.remaining}"
+                found = str(measured.consumed + measured.remaining)
+                yield Finding(_agency(row), row.number, words, str(measured.allowed), found)
 
 
 def _untidy(row: Dossier, stops: tuple[Stop, ...]) -> Iterator[str]:
@@ -96,13 +103,14 @@ def _untidy(row: Dossier, stops: tuple[Stop, ...]) -> Iterator[str]:
 _DAY = "(({column}) AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
 
 _MISCLASSED = f"""
-SELECT a.code, d.number, d.timeliness, d.due_at, d.settled_at FROM dossiers_dossier d
+SELECT a.code, d.number, d.timeliness, d.due_at, d.settled_at, t.proper FROM dossiers_dossier d
 JOIN organisation_agency a ON a.id = d.competent_id
-WHERE {{reach}} AND d.timeliness <> coalesce(CASE
+CROSS JOIN LATERAL (SELECT coalesce(CASE
     WHEN d.settled_at IS NULL THEN ''
     WHEN d.settled_at > d.due_at THEN 'overdue'
     WHEN {_DAY.format(column="d.settled_at")} < {_DAY.format(column="d.due_at")} THEN 'early'
-    ELSE 'on_time' END, '')
+    ELSE 'on_time' END, '') AS proper) t
+WHERE {{reach}} AND d.timeliness <> t.proper
 ORDER BY d.number"""
 
 _NOT_OPEN = """
@@ -114,16 +122,21 @@ ORDER BY d.number"""
 
 def classes(cursor: CursorWrapper, full: bool) -> Iterator[Finding]:
     """I-T1: the frozen class is what settlement and due moment say; open is what has not ended."""
-    for unit, number, timeliness, due_at, settled_at in rows(
+    for unit, number, timeliness, due_at, settled_at, proper in rows(
         cursor, _MISCLASSED.replace("{reach}", reach(full=full))
     ):
-        yield Finding(unit, number, f"class {timeliness or 'none'}: due {due_at}, settled {settled_at}")
+        words = f"class {timeliness or 'none'}: due {due_at}, settled {settled_at}"
+        yield Finding(unit, number, words, proper or "none", timeliness or "none")
     for unit, number, status, closed_at in rows(cursor, _NOT_OPEN.replace("{reach}", reach(full=full))):
-        yield Finding(unit, number, f"status {status}, closed at {closed_at}")
+        words = f"status {status}, closed at {closed_at}"
+        yield Finding(
+            unit, number, words, "not closed" if closed_at else "closed", str(closed_at or "not closed")
+        )
 
 
 _BACKWARDS = """
-SELECT d.number, t.seq, t.at, t.former, t.recorded_at FROM dossiers_dossier d CROSS JOIN LATERAL (
+SELECT a.code, d.number, t.seq, t.at, t.former, t.recorded_at FROM dossiers_dossier d
+JOIN organisation_agency a ON a.id = d.competent_id CROSS JOIN LATERAL (
   SELECT j.seq, j.at, j.recorded_at, lag(j.at) OVER (ORDER BY j.seq) AS former
   FROM dossiers_journal j WHERE j.dossier_id = d.id) t
 WHERE {reach} AND (t.at < t.former OR t.at > t.recorded_at + interval '5 minutes')
@@ -132,5 +145,8 @@ ORDER BY d.number, t.seq"""
 
 def order_of_time(cursor: CursorWrapper, full: bool) -> Iterator[Finding]:
     """I-T2: no entry is earlier than the one before it, none claims a moment after it was written down."""
-    for number, seq, at, former, recorded_at in rows(cursor, _BACKWARDS.replace("{reach}", reach(full=full))):
-        yield Finding("", number, f"entry {seq} at {at}; before it {former}, recorded {recorded_at}")
+    for unit, number, seq, at, former, recorded_at in rows(
+        cursor, _BACKWARDS.replace("{reach}", reach(full=full))
+    ):
+        words = f"entry {seq} at {at}; before it {former}, recorded {recorded_at}"
+        yield Finding(unit, number, words, f"from {former or '…'} to {recorded_at}", str(at))

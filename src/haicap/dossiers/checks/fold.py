@@ -37,9 +37,11 @@ def row_is_fold(cursor: CursorWrapper, full: bool) -> Iterator[Finding]:
         cursor, _ROW_IS_FOLD.replace("{columns}", columns).replace("{reach}", reach(full=full))
     ):
         if entries != version:
-            yield Finding(unit, number, f"{entries} journal entries explain version {version}")
+            words = f"{entries} journal entries explain version {version}"
+            yield Finding(unit, number, words, str(version), str(entries))
         else:
-            yield Finding(unit, number, f"the row differs from its journal in: {differing}")
+            words = f"the row differs from its journal in: {differing}"
+            yield Finding(unit, number, words, "what the journal says", f"another {differing}")
 
 
 _UNPAIRED = """
@@ -73,10 +75,13 @@ ORDER BY d.number"""
 def transfers_pair(cursor: CursorWrapper, full: bool) -> Iterator[Finding]:
     """I-C2."""
     for unit, number, seq, action in rows(cursor, _UNPAIRED):
-        yield Finding(unit, number, f"entry {seq} ({action}) has no counterpart at the same moment")
+        words = f"entry {seq} ({action}) has no counterpart at the same moment"
+        yield Finding(unit, number, words, "a pair", action)
     for unit, number, here, there in rows(cursor, _MISPLACED.replace("{reach}", reach(full=full))):
-        yield Finding(unit, number, f"owned by unit {here}, but its last entry hangs on unit {there}")
+        words = f"owned by unit {here}, but its last entry hangs on unit {there}"
+        yield Finding(unit, number, words, f"unit {there}", f"unit {here}")
     # without a transfer nobody has passed it on: a full run proves that too
     or_passed = "OR d.passed <> '{}'" if full else ""
     for unit, number in rows(cursor, _PASSED.replace("{or_passed}", or_passed)):
-        yield Finding(unit, number, "who passed it on, by its journal, is not who may still read it")
+        words = "who passed it on, by its journal, is not who may still read it"
+        yield Finding(unit, number, words, "who passed it on", "others")

@@ -7,6 +7,7 @@ from django.db.backends.utils import CursorWrapper
 
 from haicap.dossiers.contract import Period
 from haicap.dossiers.selectors.figures import count_figures
+from haicap.dossiers.selectors.roots import unit_code
 from haicap.kernel import clock
 from haicap.platform.checks import Finding
 from haicap.territory.contract import UnitId
@@ -29,7 +30,9 @@ def _broken(province: str, units: list[UnitId], month: Period) -> Iterator[Findi
     for row in told["unit"]:
         if row.figures.came_in != row.figures.accounted_for:
             words = f"{row.figures.came_in} came in, {row.figures.accounted_for} are accounted for"
-            yield Finding(f"unit {row.key}", f"{month.start:%Y-%m}", words)
+            figures = row.figures
+            expected, found = str(figures.came_in), str(figures.accounted_for)
+            yield Finding(unit_code(int(row.key or 0)), f"{month.start:%Y-%m}", words, expected, found)
 
 
 def _months(first: date) -> Iterator[Period]:

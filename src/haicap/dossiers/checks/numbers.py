@@ -21,7 +21,8 @@ WHERE c.carried IS NOT TRUE
 ORDER BY 1, 2"""
 
 _MISNUMBERED = """
-SELECT a.code, d.number FROM dossiers_dossier d JOIN organisation_agency a ON a.id = d.number_agency_id
+SELECT a.code, d.number, to_char(d.number_day, 'YYMMDD') || '-' || d.number_sequence
+FROM dossiers_dossier d JOIN organisation_agency a ON a.id = d.number_agency_id
 WHERE right(d.number, greatest(4, length(d.number_sequence::text)) + 8)
   IS DISTINCT FROM '-' || to_char(d.number_day, 'YYMMDD') || '-'
     || lpad(d.number_sequence::text, greatest(4, length(d.number_sequence::text)), '0')
@@ -31,7 +32,10 @@ ORDER BY d.number"""
 def dense(cursor: CursorWrapper, full: bool) -> Iterator[Finding]:
     """I-N1. Numbers that came with a dossier from another system are only held to be unique."""
     for agency, day, last, held, lowest, highest in rows(cursor, _NOT_DENSE):
-        yield Finding(agency, str(day), f"{last} numbers given, {held} held, from {lowest} to {highest}")
+        words = f"{last} numbers given, {held} held, from {lowest} to {highest}"
+        yield Finding(agency, str(day), words, f"1 to {last}", f"{held} from {lowest} to {highest}")
     if full:
-        for agency, number in rows(cursor, _MISNUMBERED):
-            yield Finding(agency, number, "the number does not say its own day and sequence")
+        for agency, number, sequence in rows(cursor, _MISNUMBERED):
+            yield Finding(
+                agency, number, "the number does not say its own day and sequence", sequence, number
+            )

@@ -8,7 +8,7 @@ from haicap.dossiers.checks.reading import reach, rows
 from haicap.platform.checks import Finding
 
 _EXCHANGED = """
-SELECT a.code, d.number, j.seq FROM dossiers_dossier d
+SELECT a.code, d.number, j.seq, j.changes->>'result_sha256', f.sha256 FROM dossiers_dossier d
 JOIN organisation_agency a ON a.id = d.competent_id
 JOIN dossiers_journal j ON j.dossier_id = d.id AND j.changes->>'result_sha256' IS NOT NULL
 LEFT JOIN documents_file f ON f.id = (j.changes->>'result_file')::uuid
@@ -18,5 +18,6 @@ ORDER BY d.number, j.seq"""
 
 def as_signed(cursor: CursorWrapper, full: bool) -> Iterator[Finding]:
     """I-F2. Results laid down before entries named hashes are proved by I-F1 alone."""
-    for unit, number, seq in rows(cursor, _EXCHANGED.replace("{reach}", reach(full=full))):
-        yield Finding(unit, number, f"the result laid down by entry {seq} is not the file stored now")
+    for unit, number, seq, signed, stored in rows(cursor, _EXCHANGED.replace("{reach}", reach(full=full))):
+        words = f"the result laid down by entry {seq} is not the file stored now"
+        yield Finding(unit, number, words, signed, stored or "no file")

@@ -9,6 +9,7 @@ from haicap.dossiers.checks.reading import rows
 from haicap.dossiers.contract import Period
 from haicap.dossiers.selectors.flows import FIGURE, FLOWS
 from haicap.dossiers.selectors.periods import bounds
+from haicap.dossiers.selectors.roots import unit_code
 from haicap.kernel import clock
 from haicap.platform.checks import Finding
 
@@ -39,4 +40,5 @@ def tallied(cursor: CursorWrapper, full: bool) -> Iterator[Finding]:
     sql = _DIFFERS.replace("{of_its_days}", "true" if full else _OF_RECENT_DAYS)
     for unit, on, figure, procedure, field, channel, province, kept, counted in rows(cursor, sql, days):
         words = f"{figure}: {kept} in the tally, {counted} in the journal"
-        yield Finding(f"unit {unit}", f"{on} {procedure} ({field}), {channel}, province {province}", words)
+        row = f"{on} {procedure} ({field}), {channel}, province {province}"
+        yield Finding(unit_code(unit), row, words, str(counted), str(kept))

@@ -48,21 +48,24 @@ def fenced(cursor: CursorWrapper, full: bool) -> Iterator[Finding]:
     standing = {name for (name,) in cursor.fetchall()}
     for table, fence in FENCES.items():
         if fence not in standing:
-            yield Finding("", table, f"the fence {fence} is missing")
+            yield Finding("", table, f"the fence {fence} is missing", fence, "none")
     cursor.execute(
         "SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A') AND tgname = ANY(%s)", [[*GUARDS]]
     )
     awake = {name for (name,) in cursor.fetchall()}
     for guard in GUARDS:
         if guard not in awake:
-            yield Finding("", guard, "the trigger is missing or disabled")
+            yield Finding("", guard, "the trigger is missing or disabled", "awake", "asleep")
     if full:
         yield from _abroad(cursor)
 
 
 def _abroad(cursor: CursorWrapper) -> Iterator[Finding]:
     for agency, number, province in rows(cursor, _AGENCIES_ABROAD):
-        yield Finding(agency, number, f"dossier of province {province} names an agency of another one")
+        words = f"dossier of province {province} names an agency of another one"
+        yield Finding(agency, number, words, province, agency)
     for table in FENCES:
         for number, province in rows(cursor, _PARTS_ABROAD.replace("{table}", table)):
-            yield Finding("", number, f"a row of {table} says province {province}")
+            yield Finding(
+                "", number, f"a row of {table} says province {province}", "that of its dossier", province
+            )

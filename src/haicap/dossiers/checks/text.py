@@ -22,8 +22,8 @@ def normalised(cursor: CursorWrapper, full: bool) -> Iterator[Finding]:
 
 def _wrong(number: str, key: str, *texts: str) -> Iterator[Finding]:
     if not all(is_clean(text) for text in texts):
-        yield Finding("", number, "a text is not NFC or holds a control character")
+        yield Finding("", number, "a text is not NFC or holds a control character", "NFC", "other text")
     name, id_number, phone, *_ = texts
     told = " ".join(word for word in (fold(name), fold(id_number), fold(phone), fold(number)) if word)
     if key != told:
-        yield Finding("", number, f"search key {key!r}, folded text {told!r}")
+        yield Finding("", number, f"search key {key!r}, folded text {told!r}", told, key)

@@ -34,7 +34,7 @@ def _coverage(cursor: CursorWrapper, _full: bool) -> Iterator[Finding]:
             words = (
                 f"{count} national holidays of {year} are known, the law gives {STATUTORY_HOLIDAYS} or more"
             )
-            yield Finding("", str(year), words)
+            yield Finding("", str(year), words, f"{STATUTORY_HOLIDAYS} or more", str(count))
 
 
 LAWS = (Law("I-D3", "The calendar holds every national holiday of the next 400 days.", _coverage),)

@@ -107,14 +107,20 @@ CATALOGUE: tuple[Catalogued, ...] = (
         _("Hồ sơ, tài liệu bàn giao khi sáp nhập còn đủ số tệp và dung lượng."),
         _("Khôi phục các tệp thiếu từ bản sao lưu theo biên bản bàn giao."),
     ),
-    _later(
+    Catalogued(
         "I-S1",
         _(
             "Chữ ký, dấu điện tử bao trùm đúng nội dung đang lưu; người ký giữ chức vụ vào lúc ký; đúng thứ tự."
         ),
-        "documents",
+        _(
+            "Coi văn bản là chưa có giá trị cho tới khi người có thẩm quyền ký lại; báo cán bộ an toàn thông tin."
+        ),
     ),
-    _later("I-S2", _("Người đề xuất khác người phê duyệt, nơi quy định đòi hỏi."), "dossiers"),
+    Catalogued(
+        "I-S2",
+        _("Người đề xuất khác người phê duyệt, nơi quy định đòi hỏi."),
+        _("Người có thẩm quyền khác xem xét lại quyết định và ghi ý kiến."),
+    ),
     Catalogued(
         "I-A1",
         _("Chuỗi nhật ký của từng đơn vị và chuỗi kết quả kiểm tra không đứt; mỗi ngày có một gốc."),
@@ -205,7 +211,7 @@ CATALOGUE: tuple[Catalogued, ...] = (
             "Không sửa báo cáo: tìm chỗ nhật ký hoặc tệp bị thay đổi, khôi phục từ bản sao lưu rồi kiểm tra lại."
         ),
     ),
-    _later("I-R2", _("Mỗi con số hiển thị bằng số dòng của danh sách mà nó mở ra."), "reporting"),
+    Catalogued("I-R2", _("Mỗi con số hiển thị bằng số dòng của danh sách mà nó mở ra."), _RECOUNT),
     Catalogued(
         "I-R3",
         _("Kế hoạch sắp xếp đã thực hiện đúng là bản đã duyệt; báo cáo bảo toàn của nó còn nguyên và đúng."),

@@ -31,7 +31,8 @@ def _durability(cursor: CursorWrapper) -> Iterator[Finding]:
         cursor.execute("SELECT current_setting(%s)", [name])
         (found,) = cursor.fetchone()
         if found != wanted:
-            yield Finding("", name, f"{name} is {found}: an acknowledged act could be lost")
+            words = f"{name} is {found}: an acknowledged act could be lost"
+            yield Finding("", name, words, wanted, found)
     cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
     if cursor.fetchone()[0]:
         yield Finding("", "role", "the application works as a superuser: no guard of the database binds it")
@@ -40,17 +41,19 @@ def _durability(cursor: CursorWrapper) -> Iterator[Finding]:
 def _schema() -> Iterator[Finding]:
     executor = MigrationExecutor(connection)
     for migration, _backwards in executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        yield Finding("", str(migration), "this release's migration has not been applied")
+        yield Finding("", str(migration), "this release's migration has not been applied", "applied", "not")
 
 
 def _time(cursor: CursorWrapper) -> Iterator[Finding]:
     cursor.execute("SELECT current_setting('TimeZone'), clock_timestamp()")
     zone, told = cursor.fetchone()
     if zone != settings.TIME_ZONE:
-        yield Finding("", "TimeZone", f"the session's zone is {zone}, not {settings.TIME_ZONE}")
+        words = f"the session's zone is {zone}, not {settings.TIME_ZONE}"
+        yield Finding("", "TimeZone", words, settings.TIME_ZONE, zone)
     skew = abs((clock.now() - told).total_seconds())
     if skew > MOST_CLOCK_SKEW_SECONDS:
-        yield Finding("", "clock", f"application and database differ by {skew:.1f} s")
+        words = f"application and database differ by {skew:.1f} s"
+        yield Finding("", "clock", words, f"at most {MOST_CLOCK_SKEW_SECONDS} s", f"{skew:.1f} s")
 
 
 def _room() -> Iterator[Finding]:
