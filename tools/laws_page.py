@@ -11,8 +11,8 @@ what is wrong, what was expected and found, since when, and what to do; somebody
 every five minutes and all of them every night, never two checks at once.
 
 What each run said is appended to `platform_check_run`, a chain that nobody can change or shorten unseen (law I-A1).
-From it come `/metrics`, the sentence in periodic reports, and the bar
-on freezing reports: what a full run found stays red until a full run, of all laws or of that one
+From it come the administrators' page *Kiểm tra dữ liệu* (`/quan-tri/kiem-tra/`), `/metrics`, the sentence in periodic
+reports, and the bar on freezing reports: what a full run found stays red until a full run, of all laws or of that one
 (`haicap check --only ID`), finds it mended.
 """
 

@@ -14,5 +14,8 @@ ENTRIES: Final = (
     Entry(_("Cơ quan"), "organisation_bodies", _BUSINESS, order=80),
     Entry(_("Cán bộ và tài khoản"), "organisation_people", _BOTH, order=82),
     Entry(_("Lịch làm việc"), "organisation_calendar", _BUSINESS, order=84),
+    Entry(
+        _("Kiểm tra dữ liệu"), "organisation_laws", _BOTH | {Role.SECURITY_OFFICER, Role.AUDITOR}, order=86
+    ),
     Entry(_("Tài khoản của tôi"), "organisation_seat", order=90),
 )

@@ -7,7 +7,7 @@ from allauth.account import views as account
 from allauth.usersessions import views as sessions
 from django.urls import include, path
 
-from haicap.organisation.web import bodies, calendar, delegations, keys, people, seats
+from haicap.organisation.web import bodies, calendar, delegations, keys, laws, people, seats
 
 sign_in = [
     path("dang-nhap/", account.login, name="account_login"),
@@ -56,6 +56,7 @@ administration = [
         "nguoi/<int:person_id>/tai-khoan/mat-khau/", people.reset_password, name="organisation_account_reset"
     ),
     path("nguoi/<int:person_id>/tai-khoan/phien/", people.end_sessions, name="organisation_account_sessions"),
+    path("kiem-tra/", laws.listing, name="organisation_laws"),
     path("lich/", calendar.listing, name="organisation_calendar"),
     path("lich/them/", calendar.add, name="organisation_calendar_add"),
     path("lich/nap/", calendar.load, name="organisation_calendar_load"),
