@@ -33,6 +33,10 @@ PUBLIC = frozenset(
         "api/v1/procedures",
         "api/v1/procedures/<code>",
         "api/v1/tracking/<number>/<secret>",
+        "api/v1/statistics",
+        "api/v1/statistics/catalogue.jsonld",
+        "api/v1/statistics/dossiers/<province>/<month>",
+        "api/v1/statistics/dossiers/<province>/<month>/rows.csv",
     }
 )
 # Pages of one's own account (allauth's): signed in, whatever the role, also without an appointment.

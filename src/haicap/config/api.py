@@ -30,6 +30,7 @@ from haicap.organisation.models import Account
 from haicap.organisation.web.access import lacks_second_factor, must_change_password
 from haicap.portal.web.rest import router as tracking
 from haicap.procedures.web.rest import router as procedures
+from haicap.reporting.web.statistics import router as statistics
 from haicap.territory.web.rest import router as territory
 from haicap.ui.errors import RETRY_SECONDS
 from haicap.ui.http import status_of
@@ -158,6 +159,7 @@ api = _Api(
 )
 api.add_router("", procedures, auth=None)
 api.add_router("", tracking, auth=None)
+api.add_router("", statistics, auth=None)
 api.add_router("", dossiers)
 api.add_router("", territory)
 

@@ -15,6 +15,7 @@ from haicap.dossiers.selectors.files import (
 )
 from haicap.dossiers.selectors.lists import count, counts, cursor_of, grouped, listing
 from haicap.dossiers.selectors.maps import figures_on_map, figures_recorded, unit_on_map
+from haicap.dossiers.selectors.open_counts import first_days, open_flows
 from haicap.dossiers.selectors.quality_index import quality_by_body, quality_by_unit
 from haicap.dossiers.selectors.register import received_before, register
 from haicap.dossiers.selectors.roots import against, latest_root, root_on
@@ -67,6 +68,7 @@ __all__ = [
     "figures_recorded",
     "figures_recorded_until",
     "file_in_scope",
+    "first_days",
     "flows",
     "grouped",
     "id_of_number",
@@ -74,6 +76,7 @@ __all__ = [
     "latest_root",
     "listing",
     "open_file",
+    "open_flows",
     "past_instant",
     "preview",
     "public_flows",

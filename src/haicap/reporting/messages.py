@@ -52,6 +52,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     "reporting.note_too_long": _("Ý kiến dài quá {most} chữ."),
     "reporting.not_sealed_yet": _("Báo cáo đang được đóng dấu điện tử. Hãy mở lại sau ít phút."),
     "reporting.not_signed_yet": _("Báo cáo chưa được ký nên chưa có bản PDF."),
+    "statistics.unknown_province": _("Không có số liệu của tỉnh {province}."),
+    "statistics.unknown_month": _("Tháng {month} chưa khép lại hoặc không có số liệu."),
     "declared.not_json": _("Tệp số liệu không phải là JSON hợp lệ (dòng {line}: {why})."),
     "declared.not_an_object": _("Tệp số liệu phải là một đối tượng có danh sách “figures”."),
     "declared.too_large": _("Tệp số liệu lớn hơn {most} ký tự."),

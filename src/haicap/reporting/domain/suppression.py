@@ -1,0 +1,118 @@
+"""Which cells of a published table are withheld, so that no small number can be read or reckoned.
+
+A table counts dossiers by row (unit) and column (field). With it are published the sum of each row, the sum of each
+column, and the sum of all. Numbers from 1 to `FEWEST - 1` could point at a person and are withheld (primary
+suppression); the law publishes row sums and the sum of all, so these always stand. Where a withheld number could be
+reckoned from the sums, others are withheld with it (complementary suppression).
+
+Rows (with the row of column sums, "") and columns are the nodes of a graph, withheld cells its edges. Each sum is an
+equation over the edges at one node; a cell can be reckoned from all equations together exactly where its edge is a
+bridge, for along a circle numbers can go up and down by turns without changing any sum. So every bridge is closed
+into the cheapest rectangle until none is left.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+FEWEST = 5
+SUMS = ""  # the row of the sums of columns
+_OF_A_SUM = 1_000_000  # the sum of a column is worth more than any cell
+_OF_NOTHING = 50  # hiding an empty cell hides little but says that there may be something
+
+Cell = tuple[str, str]  # row, column
+
+
+class UnprotectableError(ValueError):
+    """A table too narrow to hide anything in: only its sums may be published."""
+
+
+def is_small(number: int) -> bool:
+    """True for a number that could point at a person."""
+    return 0 < number < FEWEST
+
+
+def with_sums(table: Mapping[Cell, int], *, rows: Sequence[str], columns: Sequence[str]) -> dict[Cell, int]:
+    """Every cell of `rows` by `columns`, 0 where nothing is told, and the row of the sums of columns."""
+    full = {(row, column): table.get((row, column), 0) for row in rows for column in columns}
+    sums = {(SUMS, column): sum(full[row, column] for row in rows) for column in columns}
+    return full | sums
+
+
+def withheld(
+    table: Mapping[Cell, int], *, rows: Sequence[str], columns: Sequence[str], also: Collection[Cell] = ()
+) -> frozenset[Cell]:
+    """The cells that are not published, row sums aside; `also` are withheld for another reason.
+
+    Raises UnprotectableError where something is to be hidden and there are not two columns to hide it in.
+    """
+    full = with_sums(table, rows=rows, columns=columns)
+    hidden = {cell for cell, number in full.items() if is_small(number)} | set(also)
+    while bridge := next(_bridges(hidden), None):
+        hidden |= _rectangle(bridge, full, hidden, [*rows, SUMS], columns)
+    return frozenset(hidden)
+
+
+def _rectangle(
+    bridge: Cell, full: Mapping[Cell, int], hidden: set[Cell], rows: Sequence[str], columns: Sequence[str]
+) -> set[Cell]:
+    """The three cells that close the cheapest rectangle with `bridge`."""
+    row, column = bridge
+
+    def cost(cell: Cell) -> int:
+        if cell in hidden:
+            return 0
+        return (full[cell] or _OF_NOTHING) + (_OF_A_SUM if cell[0] == SUMS else 0)
+
+    along = {other: cost((row, other)) for other in columns if other != column}
+    if not along:
+        raise UnprotectableError(bridge)
+    best = min(
+        (cost((far, column)) + along[other] + cost((far, other)), far, other)
+        for far in rows
+        if far != row
+        for other in along
+    )
+    _cost, far, other = best
+    return {(far, column), (row, other), (far, other)}
+
+
+def _bridges(hidden: Collection[Cell]) -> Iterator[Cell]:
+    """Edges of the graph that lie on no circle, by Tarjan's low links; without recursion, for tables are wide."""
+    near: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for row, column in sorted(hidden):
+        near["row", row].append(("column", column))
+        near["column", column].append(("row", row))
+    entered: dict[tuple[str, str], int] = {}
+    low: dict[tuple[str, str], int] = {}
+    for start in near:
+        if start not in entered:
+            yield from _bridges_from(start, near, entered, low)
+
+
+_Node = tuple[str, str]
+
+
+def _bridges_from(
+    start: _Node, near: Mapping[_Node, Sequence[_Node]], entered: dict[_Node, int], low: dict[_Node, int]
+) -> Iterator[Cell]:
+    entered[start] = low[start] = len(entered)
+    walk: list[tuple[_Node, _Node | None, Iterator[_Node]]] = [(start, None, iter(near[start]))]
+    while walk:
+        node, parent, further = walk[-1]
+        following = next((other for other in further if other != parent), None)
+        if following is None:
+            walk.pop()
+            if parent is not None:
+                low[parent] = min(low[parent], low[node])
+                if low[node] > entered[parent]:
+                    yield _cell(node, parent)
+        elif following in entered:
+            low[node] = min(low[node], entered[following])
+        else:
+            entered[following] = low[following] = len(entered)
+            walk.append((following, node, iter(near[following])))
+
+
+def _cell(one: _Node, other: _Node) -> Cell:
+    row, column = (one, other) if one[0] == "row" else (other, one)
+    return row[1], column[1]

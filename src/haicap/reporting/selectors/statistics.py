@@ -1,0 +1,163 @@
+"""The open statistics: a province's closed months by unit and field, small numbers withheld (domain.suppression)."""
+
+import csv
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+from haicap.dossiers import api as dossiers
+from haicap.dossiers.contract import Period
+from haicap.kernel import clock
+from haicap.kernel.errors import refuse
+from haicap.kernel.memory import remembered
+from haicap.procedures import api as procedures
+from haicap.reporting.contract.statistics import MEASURES, LawfulLevel, MonthStatistics, StatisticsRow
+from haicap.reporting.domain.suppression import SUMS, Cell, UnprotectableError, is_small, with_sums, withheld
+from haicap.territory import api as territory
+from haicap.territory.contract import UnitId
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+OLD_AT_MOST = 600.0  # seconds; entries booked late into a closed month show after that
+
+# what a measure counts, by names of `dossiers.contract.Figures`
+_COUNTS: Mapping[str, tuple[str, ...]] = {
+    "received": ("received",),
+    "settled": ("settled_early", "settled_on_time", "settled_overdue"),
+    "settled_in_time": ("settled_early", "settled_on_time"),
+    "settled_overdue": ("settled_overdue",),
+}
+_Table = dict[Cell, int]
+_UNTOLD = "-"  # the field of a dossier whose procedure has none
+
+
+@cache
+def lawful_levels() -> tuple[LawfulLevel, ...]:
+    """Which levels the law publishes whatever their numbers, with the source."""
+    with (DATA / "published_by_law.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(LawfulLevel(**row) for row in csv.DictReader(file))
+
+
+def provinces() -> tuple[str, ...]:
+    """The codes of the provinces this database counts for."""
+    return tuple(dossiers.first_days())
+
+
+def months(province: str) -> tuple[date, ...]:
+    """The first days of all closed months since the first dossier, newest first. Refuses as `statistics`."""
+    first = dossiers.first_days().get(province)
+    if first is None:
+        raise refuse("statistics.unknown_province", province=province)
+    found = []
+    month = _before(clock.today().replace(day=1))
+    while month >= first.replace(day=1):
+        found.append(month)
+        month = _before(month)
+    return tuple(found)
+
+
+def statistics(province: str, month: date) -> MonthStatistics:
+    """A closed month of a province. Refuses `statistics.unknown_province`, `statistics.unknown_month`."""
+    if month not in months(province):
+        raise refuse("statistics.unknown_month", month=f"{month:%Y-%m}")
+    return _statistics(province, month, clock.today())
+
+
+@remembered(seconds=OLD_AT_MOST)
+def _statistics(province: str, month: date, today: date) -> MonthStatistics:
+    period = Period(month, _after(month) - timedelta(days=1))
+    counted = dossiers.open_flows(province, period)
+    units, fields = _units(province, today), procedures.all_fields()
+    named = {unit: units.get(unit, (f"{unit}", f"{unit}")) for unit in {unit for unit, _ in counted}}
+    rows = sorted({code for code, _name in named.values()})
+    columns = sorted({field.key for field in fields} | {field or _UNTOLD for _, field in counted})
+    tables = {
+        measure: _table(counted, {unit: code for unit, (code, _) in named.items()}, figures)
+        for measure, figures in _COUNTS.items()
+    }
+    try:
+        hidden = _hidden(tables, rows, columns)
+        detailed = True
+    except UnprotectableError:
+        hidden, detailed = dict.fromkeys(MEASURES, frozenset()), False
+    names = dict(named.values()) | {SUMS: ""}
+    field_names = {field.key: field.name for field in fields} | {SUMS: ""}
+    cells = _cells(rows, columns, tables, hidden) if detailed else []
+    sums = [(row, SUMS) for row in [SUMS, *rows]]
+    return MonthStatistics(
+        month,
+        tuple(
+            StatisticsRow(row, names[row], column, field_names.get(column, column), counts)
+            for (row, column), counts in [*_sums(sums, tables), *cells]
+        ),
+        detailed,
+    )
+
+
+def _hidden(tables: Mapping[str, _Table], rows: list[str], columns: list[str]) -> dict[str, frozenset[Cell]]:
+    """What each measure withholds. In time and overdue make up settled: they are withheld together."""
+    received = withheld(tables["received"], rows=rows, columns=columns)
+    settled = withheld(tables["settled"], rows=rows, columns=columns)
+    in_time = with_sums(tables["settled_in_time"], rows=rows, columns=columns)
+    split = withheld(
+        tables["settled_overdue"],
+        rows=rows,
+        columns=columns,
+        also=settled | {cell for cell, number in in_time.items() if is_small(number)},
+    )
+    return {"received": received, "settled": settled, "settled_in_time": split, "settled_overdue": split}
+
+
+def _table(
+    counted: Mapping[tuple[UnitId, str], Mapping[str, int]],
+    codes: Mapping[UnitId, str],
+    figures: Iterable[str],
+) -> _Table:
+    table: _Table = {}
+    for (unit, field), told in counted.items():
+        cell = (codes[unit], field or _UNTOLD)
+        table[cell] = table.get(cell, 0) + sum(told.get(figure, 0) for figure in figures)
+    return table
+
+
+def _sums(cells: Iterable[Cell], tables: Mapping[str, _Table]) -> list[tuple[Cell, dict[str, int | None]]]:
+    """The sums that the law publishes: of each unit and of all."""
+    return [
+        (
+            (row, SUMS),
+            {
+                name: sum(number for (unit, _field), number in tables[name].items() if row in {SUMS, unit})
+                for name in MEASURES
+            },
+        )
+        for row, _ in cells
+    ]
+
+
+def _cells(
+    rows: list[str],
+    columns: list[str],
+    tables: Mapping[str, _Table],
+    hidden: Mapping[str, frozenset[Cell]],
+) -> list[tuple[Cell, dict[str, int | None]]]:
+    """Sums of fields, then cells: those where something was counted or is withheld."""
+    full = {name: with_sums(tables[name], rows=rows, columns=columns) for name in MEASURES}
+    found = []
+    for cell in [(row, column) for row in [SUMS, *rows] for column in columns]:
+        counts = {name: None if cell in hidden[name] else full[name][cell] for name in MEASURES}
+        if any(count != 0 for count in counts.values()):
+            found.append((cell, counts))
+    return found
+
+
+def _units(province: str, today: date) -> dict[UnitId, tuple[str, str]]:
+    cards = [*territory.communes_of(province, today), territory.require_unit(province, today)]
+    return {card.unit_id: (card.code, card.name) for card in cards}
+
+
+def _before(month: date) -> date:
+    return (month - timedelta(days=1)).replace(day=1)
+
+
+def _after(month: date) -> date:
+    return (month + timedelta(days=32)).replace(day=1)
