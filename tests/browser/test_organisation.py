@@ -28,7 +28,7 @@ SIGN_IN, SEAT, LENDING, KEYS, SECOND_FACTOR = (
     "/tai-khoan/khoa-api/",
     "/tai-khoan/hai-lop/",
 )
-ADMINISTRATION = ("/quan-tri/co-quan/", "/quan-tri/nguoi/", "/quan-tri/lich/")
+ADMINISTRATION = ("/quan-tri/co-quan/", "/quan-tri/nguoi/", "/quan-tri/lich/", "/quan-tri/kiem-tra/")
 OWN = (SEAT, LENDING, KEYS, SECOND_FACTOR, "/tai-khoan/mat-khau/", "/tai-khoan/phien/")
 LOOKS = (
     {"width": 320},

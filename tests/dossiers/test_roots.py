@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection, transaction
 from haicap.config import cli
 from haicap.documents import api as documents
 from haicap.dossiers import api as dossiers
+from haicap.dossiers import jobs
 from haicap.dossiers.checks import LAWS
 from haicap.dossiers.domain import roots
 from haicap.dossiers.models import ChainHead, DailyRoot, JournalEntry
@@ -101,6 +102,16 @@ def test_missed_days_are_caught_up_and_none_is_written_twice(away: Path) -> None
     assert last.day == TODAY + timedelta(days=7)
     assert last.heads == dossiers.root_on(TODAY + timedelta(days=2)).heads  # type: ignore[union-attr]
     assert broken() == {}
+
+
+def test_the_night_writes_the_root_of_the_day_that_ended() -> None:
+    assert run([(1, record(number=None))], now=clock.now()).imported
+    jobs.root(timestamp=0)
+    assert dossiers.latest_root() is None, "the day is not over"
+    with clock.at(clock.now() + timedelta(days=1)):
+        jobs.root(timestamp=0)
+        jobs.root(timestamp=0)
+    assert DailyRoot.objects.count() == 1
 
 
 def test_roots_are_neither_changed_nor_deleted(away: Path) -> None:

@@ -33,10 +33,10 @@ def forget_abandoned(timestamp: int) -> None:
     drafts.forget_abandoned(at=clock.now())
 
 
-@app.periodic(cron="20 0 * * *")
+@app.periodic(cron="20 * * * *")
 @app.task(queueing_lock="dossiers.root", pass_context=False)
 def root(timestamp: int) -> None:
-    """After midnight the root of the day that ended, and of every day that was missed."""
+    """After midnight the root of the day that ended; asked every hour, so that a missed day waits for no night."""
     write_roots(today=clock.today(), at=clock.now())
 
 

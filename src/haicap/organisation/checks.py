@@ -87,10 +87,30 @@ def _tenures(cursor: CursorWrapper, _full: bool) -> Iterable[Finding]:
     return [Finding(unit, row, words) for unit, row, words in cursor.fetchall()]
 
 
+_CROWDED = """
+SELECT a.code, po.id, po.title, po.seats, count(*)
+FROM organisation_appointment ap JOIN organisation_post po ON po.id = ap.post_id
+JOIN organisation_agency a ON a.id = po.agency_id
+WHERE a.valid_to IS NULL AND ap.starts_on <= CURRENT_DATE AND (ap.ends_on IS NULL OR ap.ends_on >= CURRENT_DATE)
+GROUP BY a.code, po.id, po.title, po.seats HAVING count(*) > po.seats
+ORDER BY 1, 2
+"""
+
+
+def _seats(cursor: CursorWrapper, _full: bool) -> Iterable[Finding]:
+    """I-U3: nobody sits where there is no seat."""
+    cursor.execute(_CROWDED)
+    return [
+        Finding(unit, f"post:{post}", f"“{title}” has more holders than seats", str(seats), str(holders))
+        for unit, post, title, seats, holders in cursor.fetchall()
+    ]
+
+
 LAWS: tuple[Law, ...] = (
     Law(
         "I-U2", "Every body that ended has one heir, and the line of heirs ends at a body that lives.", _heirs
     ),
     Law("I-U3", "No appointment is in force beside the one it continues: a merger doubles nobody.", _tenures),
+    Law("I-U3", "No post has more holders today than it has seats.", _seats),
     Law("I-Z2", "No appointment, account, delegation or key outlives the employment it rests on.", _rights),
 )

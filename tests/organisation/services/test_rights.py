@@ -422,3 +422,15 @@ def test_names_are_kept_clean() -> None:
     assert Person.objects.get(pk=number).name == "Nguyễn Văn A"
     with pytest.raises(RefusalError, match="name_missing"):
         appointments.add_person(actor=None, name=" \u200b ", at=NOW)
+
+
+@pytest.mark.breaks("I-U3", "organisation")
+def test_a_post_with_more_people_than_seats_is_named() -> None:
+    laws = [law for law in LAWS if law.id == "I-U3"]
+    assert all(verdict.holds for verdict in run_laws(laws, full=False))
+    post = Post.objects.get(agency__code="H36.25000", title="Công chức trả kết quả")
+    person = organisation.add_person(actor=None, name="Người Thừa", at=NOW)
+    Appointment.objects.create(post=post, person_id=person, starts_on=date(2026, 1, 1))
+    (finding,) = [finding for verdict in run_laws(laws, full=False) for finding in verdict.findings]
+    assert (finding.unit, finding.row) == ("H36.25000", f"post:{post.pk}")
+    assert int(finding.found) == int(finding.expected) + 1

@@ -1,6 +1,6 @@
 """Reading daily roots, and holding the journal against them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from django.db import connection
@@ -17,6 +17,12 @@ LEFT JOIN dossiers_journal e USING (unit_id, chain_seq)"""
 _SHORT = f"""
 SELECT chain_seq, left(encode(hash, 'hex'), {SHORT}) FROM dossiers_journal
 WHERE unit_id = %s AND chain_seq BETWEEN %s AND %s ORDER BY chain_seq"""
+
+_GROWN = f"""
+SELECT e.unit_id, string_agg(left(encode(e.hash, 'hex'), {SHORT}), '' ORDER BY e.chain_seq)
+FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS w (unit_id, low, high)
+JOIN dossiers_journal e ON e.unit_id = w.unit_id AND e.chain_seq > w.low AND e.chain_seq <= w.high
+GROUP BY 1"""
 
 _CODE = """
 SELECT code FROM territory_unit_state WHERE unit_id = %s AND status = 'valid' ORDER BY valid_from DESC LIMIT 1"""
@@ -51,8 +57,7 @@ def kept_days(*, since: date | None = None) -> Iterator[KeptDay]:
             for unit, (seq, _link) in root.heads.items()
             if former.get(unit, (0, ""))[0] < seq
         }
-        links = {unit: "".join(_links(unit, low + 1, high).values()) for unit, (low, high) in grown.items()}
-        yield KeptDay(root, links)
+        yield KeptDay(root, _links_of(grown))
         former = dict(root.heads)
 
 
@@ -116,6 +121,16 @@ def _first_differing(unit: int, sound: int, head: int, told: str) -> int:
 def _links(unit: int, first: int, last: int) -> dict[int, str]:
     with connection.cursor() as cursor:
         cursor.execute(_SHORT, [unit, first, last])
+        return dict(cursor.fetchall())
+
+
+def _links_of(grown: Mapping[int, tuple[int, int]]) -> dict[int, str]:
+    """The links of each unit's entries behind the first number up to the second, in one question."""
+    units = sorted(grown)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _GROWN, [units, [grown[unit][0] for unit in units], [grown[unit][1] for unit in units]]
+        )
         return dict(cursor.fetchall())
 
 

@@ -160,7 +160,7 @@ CATALOGUE: tuple[Catalogued, ...] = (
     ),
     Catalogued(
         "I-U3",
-        _("Không ai giữ cùng lúc vị trí cũ và vị trí tiếp nối nó."),
+        _("Không vị trí nào nhiều người hơn số chỗ; không ai giữ cùng lúc vị trí cũ và vị trí tiếp nối nó."),
         _("Quản trị nhân sự kết thúc bổ nhiệm thừa."),
     ),
     _later("I-U4", _("Trụ sở: giữ lại + dôi dư = tổng; mỗi trụ sở dôi dư có đúng một cách xử lý."), "assets"),
