@@ -1,29 +1,38 @@
-"""Which cells of a published table are withheld, so that no small number can be read or reckoned.
+"""Which numbers of a published table are withheld, so that no small one can be read or reckoned.
 
 A table counts dossiers by row (unit) and column (field). With it are published the sum of each row, the sum of each
 column, and the sum of all. Numbers from 1 to `FEWEST - 1` could point at a person and are withheld (primary
-suppression); the law publishes row sums and the sum of all, so these always stand. Where a withheld number could be
-reckoned from the sums, others are withheld with it (complementary suppression).
+suppression), sums too, save on the levels that the law itself publishes. Where a withheld number could be reckoned
+from the others, more are withheld with it (complementary suppression).
 
-Rows (with the row of column sums, "") and columns are the nodes of a graph, withheld cells its edges. Each sum is an
-equation over the edges at one node; a cell can be reckoned from all equations together exactly where its edge is a
-bridge, for along a circle numbers can go up and down by turns without changing any sum. So every bridge is closed
-into the cheapest rectangle until none is left.
+Rows and columns, with the row and the column of sums, are the nodes of a graph, withheld numbers its edges. Each
+equation (the numbers of a row make up its sum) is one over the edges at a node. A number can be reckoned from all
+equations together exactly where its edge is a bridge, for along a circle numbers can go up and down by turns without
+changing anything published. So every bridge is closed into the cheapest rectangle until none is left.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 FEWEST = 5
-SUMS = ""  # the row of the sums of columns
-_OF_A_SUM = 1_000_000  # the sum of a column is worth more than any cell
+SUMS = ""  # the row of the sums of columns, the column of the sums of rows
+PROVINCE = "province"
+_OF_A_SUM = 1_000_000  # a sum is worth more than any cell
 _OF_NOTHING = 50  # hiding an empty cell hides little but says that there may be something
 
 Cell = tuple[str, str]  # row, column
 
 
 class UnprotectableError(ValueError):
-    """A table too narrow to hide anything in: only its sums may be published."""
+    """There is nothing left to hide a number with: only what the law publishes may be told."""
+
+
+def level_of(cell: Cell) -> str:
+    """province, unit (the sum of a row), field (the sum of a column) or cell."""
+    row, column = cell
+    if row == SUMS:
+        return PROVINCE if column == SUMS else "field"
+    return "unit" if column == SUMS else "cell"
 
 
 def is_small(number: int) -> bool:
@@ -32,47 +41,56 @@ def is_small(number: int) -> bool:
 
 
 def with_sums(table: Mapping[Cell, int], *, rows: Sequence[str], columns: Sequence[str]) -> dict[Cell, int]:
-    """Every cell of `rows` by `columns`, 0 where nothing is told, and the row of the sums of columns."""
+    """Every cell of `rows` by `columns`, 0 where nothing is told, and the sums of rows, columns and all."""
     full = {(row, column): table.get((row, column), 0) for row in rows for column in columns}
-    sums = {(SUMS, column): sum(full[row, column] for row in rows) for column in columns}
-    return full | sums
+    full |= {(SUMS, column): sum(full[row, column] for row in rows) for column in columns}
+    return full | {(row, SUMS): sum(full[row, column] for column in columns) for row in [*rows, SUMS]}
 
 
 def withheld(
-    table: Mapping[Cell, int], *, rows: Sequence[str], columns: Sequence[str], also: Collection[Cell] = ()
+    table: Mapping[Cell, int],
+    *,
+    rows: Sequence[str],
+    columns: Sequence[str],
+    lawful: Collection[str] = (PROVINCE,),
+    also: Collection[Cell] = (),
 ) -> frozenset[Cell]:
-    """The cells that are not published, row sums aside; `also` are withheld for another reason.
+    """The numbers that are not published; `also` are withheld for another reason, the levels `lawful` never.
 
-    Raises UnprotectableError where something is to be hidden and there are not two columns to hide it in.
+    Raises UnprotectableError where something is to be hidden and there is nothing to hide it with.
     """
     full = with_sums(table, rows=rows, columns=columns)
-    hidden = {cell for cell, number in full.items() if is_small(number)} | set(also)
+    free = {cell: number for cell, number in full.items() if level_of(cell) not in lawful}
+    hidden = {cell for cell, number in free.items() if is_small(number)} | {
+        cell for cell in also if cell in free
+    }
     while bridge := next(_bridges(hidden), None):
-        hidden |= _rectangle(bridge, full, hidden, [*rows, SUMS], columns)
+        hidden |= _rectangle(bridge, free, hidden, [*rows, SUMS], [*columns, SUMS])
     return frozenset(hidden)
 
 
 def _rectangle(
-    bridge: Cell, full: Mapping[Cell, int], hidden: set[Cell], rows: Sequence[str], columns: Sequence[str]
+    bridge: Cell, free: Mapping[Cell, int], hidden: set[Cell], rows: Sequence[str], columns: Sequence[str]
 ) -> set[Cell]:
-    """The three cells that close the cheapest rectangle with `bridge`."""
+    """The three numbers that close the cheapest rectangle with `bridge`."""
     row, column = bridge
 
     def cost(cell: Cell) -> int:
         if cell in hidden:
             return 0
-        return (full[cell] or _OF_NOTHING) + (_OF_A_SUM if cell[0] == SUMS else 0)
+        return (free[cell] or _OF_NOTHING) + (_OF_A_SUM if SUMS in cell else 0)
 
-    along = {other: cost((row, other)) for other in columns if other != column}
-    if not along:
-        raise UnprotectableError(bridge)
-    best = min(
+    along = {other: cost((row, other)) for other in columns if other != column and (row, other) in free}
+    found = [
         (cost((far, column)) + along[other] + cost((far, other)), far, other)
         for far in rows
-        if far != row
+        if far != row and (far, column) in free
         for other in along
-    )
-    _cost, far, other = best
+        if (far, other) in free
+    ]
+    if not found:
+        raise UnprotectableError(bridge)
+    _cost, far, other = min(found)
     return {(far, column), (row, other), (far, other)}
 
 

@@ -75,20 +75,18 @@ def _statistics(province: str, month: date, today: date) -> MonthStatistics:
         measure: _table(counted, {unit: code for unit, (code, _) in named.items()}, figures)
         for measure, figures in _COUNTS.items()
     }
+    field_names = {field.key: field.name for field in fields} | {SUMS: ""}
+    names = dict(named.values()) | {SUMS: ""}
     try:
-        hidden = _hidden(tables, rows, columns)
-        detailed = True
+        hidden, detailed = _hidden(tables, rows, columns), True
     except UnprotectableError:
         hidden, detailed = dict.fromkeys(MEASURES, frozenset()), False
-    names = dict(named.values()) | {SUMS: ""}
-    field_names = {field.key: field.name for field in fields} | {SUMS: ""}
-    cells = _cells(rows, columns, tables, hidden) if detailed else []
-    sums = [(row, SUMS) for row in [SUMS, *rows]]
+        rows, columns = [], []
     return MonthStatistics(
         month,
         tuple(
             StatisticsRow(row, names[row], column, field_names.get(column, column), counts)
-            for (row, column), counts in [*_sums(sums, tables), *cells]
+            for (row, column), counts in _cells(rows, columns, tables, hidden)
         ),
         detailed,
     )
@@ -96,16 +94,20 @@ def _statistics(province: str, month: date, today: date) -> MonthStatistics:
 
 def _hidden(tables: Mapping[str, _Table], rows: list[str], columns: list[str]) -> dict[str, frozenset[Cell]]:
     """What each measure withholds. In time and overdue make up settled: they are withheld together."""
-    received = withheld(tables["received"], rows=rows, columns=columns)
-    settled = withheld(tables["settled"], rows=rows, columns=columns)
+    lawful = frozenset(level.level for level in lawful_levels())
+
+    def hide(measure: str, *also: Cell) -> frozenset[Cell]:
+        return withheld(tables[measure], rows=rows, columns=columns, lawful=lawful, also=also)
+
+    settled = hide("settled")
     in_time = with_sums(tables["settled_in_time"], rows=rows, columns=columns)
-    split = withheld(
-        tables["settled_overdue"],
-        rows=rows,
-        columns=columns,
-        also=settled | {cell for cell, number in in_time.items() if is_small(number)},
-    )
-    return {"received": received, "settled": settled, "settled_in_time": split, "settled_overdue": split}
+    split = hide("settled_overdue", *settled, *(cell for cell, number in in_time.items() if is_small(number)))
+    return {
+        "received": hide("received"),
+        "settled": settled,
+        "settled_in_time": split,
+        "settled_overdue": split,
+    }
 
 
 def _table(
@@ -120,32 +122,20 @@ def _table(
     return table
 
 
-def _sums(cells: Iterable[Cell], tables: Mapping[str, _Table]) -> list[tuple[Cell, dict[str, int | None]]]:
-    """The sums that the law publishes: of each unit and of all."""
-    return [
-        (
-            (row, SUMS),
-            {
-                name: sum(number for (unit, _field), number in tables[name].items() if row in {SUMS, unit})
-                for name in MEASURES
-            },
-        )
-        for row, _ in cells
-    ]
-
-
 def _cells(
     rows: list[str],
     columns: list[str],
     tables: Mapping[str, _Table],
     hidden: Mapping[str, frozenset[Cell]],
 ) -> list[tuple[Cell, dict[str, int | None]]]:
-    """Sums of fields, then cells: those where something was counted or is withheld."""
+    """Sums first, then cells: those where something was counted or is withheld, and the sums of all in any case."""
     full = {name: with_sums(tables[name], rows=rows, columns=columns) for name in MEASURES}
+    if not rows:  # nothing but the sums of all
+        full = {name: {(SUMS, SUMS): sum(tables[name].values())} for name in MEASURES}
     found = []
-    for cell in [(row, column) for row in [SUMS, *rows] for column in columns]:
+    for cell in [(row, column) for row in [SUMS, *rows] for column in [SUMS, *columns]]:
         counts = {name: None if cell in hidden[name] else full[name][cell] for name in MEASURES}
-        if any(count != 0 for count in counts.values()):
+        if cell == (SUMS, SUMS) or any(count != 0 for count in counts.values()):
             found.append((cell, counts))
     return found
 
