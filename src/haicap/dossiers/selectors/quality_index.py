@@ -22,19 +22,23 @@ from haicap.dossiers.models.clauses import Clause
 from haicap.dossiers.selectors.behind import among
 from haicap.dossiers.selectors.flows import TALLIED
 from haicap.dossiers.selectors.periods import bounds, past_part
-from haicap.dossiers.selectors.standing import STANDING_AS
+from haicap.dossiers.selectors.standing import STANDING
 from haicap.kernel.clock import local_day
 from haicap.kernel.errors import refuse
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import Actor, AgencyId
 from haicap.territory.contract import UnitId
 
+_RESULT = """d.settled_at IS NOT NULL AS settled, d.result_file IS NOT NULL AS electronic,
+    d.result_file IS NOT NULL
+      AND EXISTS (SELECT FROM dossiers_component_file f WHERE f.dossier_id = d.id) AS digitised"""
 _HERE = "d.province = ANY(%(provinces)s) AND d.unit_id = ANY(%(units)s)"
 
 # a dossier closed while a stop stood: the closing act ended that stop at the same instant (domain/acts.py)
 _ENDED = f"""
 SELECT d.id, d.unit_id, d.competent_id AS body_id,
-  d.supplement_count > 1 OR coalesce(nullif(d.timeliness, '') = 'overdue', held.since > d.due_at) AS is_late
+  d.supplement_count > 1 OR coalesce(nullif(d.timeliness, '') = 'overdue', held.since > d.due_at) AS is_late,
+  {_RESULT}
 FROM dossiers_dossier d CROSS JOIN LATERAL (
   SELECT d.settled_at IS NULL AND coalesce((d.stops->-1->>2)::timestamptz = d.closed_at, false) AS stands) stop
 CROSS JOIN LATERAL (
@@ -42,30 +46,29 @@ CROSS JOIN LATERAL (
 WHERE {_HERE} AND d.closed_at >= %(start)s AND d.closed_at < %(end)s AND d.status <> 'void'
   AND (held.since >= %(start)s OR d.supplement_count > 1 OR d.stops->-1->>0 <> 'supplement')"""
 
-_AT_END = "j.dossier_id = o.id AND j.at < %(instant)s"
+# of what moved since the instant the journal is read once, from its beginning up to there
 _OPEN = f"""
-SELECT o.id, o.unit_id, body.id AS body_id,
-  told.asked > 1 OR (CASE WHEN waits.stands THEN told.since ELSE %(instant)s END) > as_of.due_at AS is_late
-FROM {STANDING_AS}
-  JOIN dossiers_dossier d ON d.id = o.id
-  LEFT JOIN LATERAL (SELECT j.agency_id AS id FROM dossiers_journal j
-    WHERE d.transfer_count > 0 AND {_AT_END} ORDER BY j.seq DESC LIMIT 1) moved ON true
-  LEFT JOIN LATERAL (SELECT (j.changes->>'supplement_count')::int AS asked FROM dossiers_journal j
-    WHERE o.last_at >= %(instant)s AND {_AT_END} AND j.changes ? 'supplement_count'
-    ORDER BY j.seq DESC LIMIT 1) c ON true
-  LEFT JOIN LATERAL (SELECT j.changes->'stops' AS stops FROM dossiers_journal j
-    WHERE o.last_at >= %(instant)s AND {_AT_END} AND j.changes ? 'stops' ORDER BY j.seq DESC LIMIT 1) p ON true
-  CROSS JOIN LATERAL (SELECT coalesce(moved.id, d.competent_id) AS id) body
-  CROSS JOIN LATERAL (SELECT as_of.status = 'awaiting_applicant' AS stands) waits
-  CROSS JOIN LATERAL (SELECT
-    CASE WHEN o.last_at < %(instant)s THEN d.supplement_count ELSE coalesce(c.asked, 0) END AS asked,
-    (CASE WHEN o.last_at < %(instant)s THEN d.stops ELSE coalesce(p.stops, '[]') END)->-1->>0 AS kind,
-    ((CASE WHEN o.last_at < %(instant)s THEN d.stops ELSE coalesce(p.stops, '[]') END)->-1->>1)::timestamptz AS since
-  ) told
-WHERE told.asked > 1
-  OR (waits.stands AND told.kind = 'supplement' AND told.since >= %(start)s)
-  OR (waits.stands AND told.kind <> 'supplement' AND told.since > as_of.due_at)
-  OR (NOT waits.stands AND as_of.due_at < %(instant)s)"""
+SELECT o.id, o.unit_id, coalesce(past.body_id, d.competent_id) AS body_id,
+  then_.asked > 1 OR (CASE WHEN then_.waits THEN then_.since ELSE %(instant)s END) > then_.due_at AS is_late,
+  false AS settled, false AS electronic, false AS digitised
+FROM ({STANDING}) o JOIN dossiers_dossier d ON d.id = o.id
+  LEFT JOIN LATERAL (SELECT
+      count(*) FILTER (WHERE j.action = '{Action.ASK_SUPPLEMENT}') AS asked,
+      (array_agg(j.status_after ORDER BY j.seq DESC))[1] AS status,
+      (array_agg(j.agency_id ORDER BY j.seq DESC))[1] AS body_id,
+      (array_agg(j.changes->>'due_at' ORDER BY j.seq DESC) FILTER (WHERE j.changes ? 'due_at'))[1] AS due_at,
+      (array_agg(j.changes->'stops'->-1 ORDER BY j.seq DESC) FILTER (WHERE j.changes ? 'stops'))[1] AS stop
+    FROM dossiers_journal j WHERE o.last_at >= %(instant)s AND j.dossier_id = o.id AND j.at < %(instant)s
+  ) past ON o.last_at >= %(instant)s
+  CROSS JOIN LATERAL (SELECT coalesce(past.stop, CASE WHEN past.status IS NULL THEN d.stops->-1 END) AS stop) last_
+  CROSS JOIN LATERAL (SELECT coalesce(past.asked, d.supplement_count) AS asked,
+    coalesce(past.due_at::timestamptz, o.due_at) AS due_at,
+    coalesce(past.status, o.status) = 'awaiting_applicant' AS waits,
+    last_.stop->>0 AS kind, (last_.stop->>1)::timestamptz AS since) then_
+WHERE then_.asked > 1
+  OR (then_.waits AND then_.kind = 'supplement' AND then_.since >= %(start)s)
+  OR (then_.waits AND then_.kind <> 'supplement' AND then_.since > then_.due_at)
+  OR (NOT then_.waits AND then_.due_at < %(instant)s)"""
 
 _JUDGED = f"{_ENDED} UNION ALL {_OPEN}".replace("%(instant)s", "%(end)s")
 
@@ -74,9 +77,7 @@ _FILED = f"""SELECT d.id, j.unit_id, j.agency_id AS body_id, d.channel FROM doss
   WHERE j.province = ANY(%(provinces)s) AND j.unit_id = ANY(%(units)s) AND j.at >= %(start)s AND j.at < %(end)s
     AND j.action = '{Action.RECEIVE}'"""
 
-_SETTLED = f"""SELECT d.id, d.unit_id, d.competent_id AS body_id, d.result_file IS NOT NULL AS electronic,
-    d.result_file IS NOT NULL
-      AND EXISTS (SELECT FROM dossiers_component_file f WHERE f.dossier_id = d.id) AS digitised
+_SETTLED = f"""SELECT d.id, d.unit_id, d.competent_id AS body_id, {_RESULT}
   FROM dossiers_dossier d WHERE {_HERE} AND d.settled_at >= %(start)s AND d.settled_at < %(end)s"""
 
 # name of a list -> rows of which it consists
@@ -93,14 +94,16 @@ _LISTS: Mapping[str, tuple[str, str]] = {
     "not_digitised": (_SETTLED, "NOT q.digitised"),
 }
 
-_TIMES = f"""SELECT q.{{key}}, 'timely', count(*) FILTER (WHERE NOT q.is_late),
-    'late', count(*) FILTER (WHERE q.is_late), '', 0 FROM ({_JUDGED}) q GROUP BY 1"""
-_RESULTS = f"""SELECT q.{{key}}, 'settled', count(*), 'electronic', count(*) FILTER (WHERE q.electronic),
-    'digitised', count(*) FILTER (WHERE q.digitised) FROM ({_SETTLED}) q GROUP BY 1"""
-_INTAKES = f"""SELECT q.{{key}}, 'filed', count(*),
-    'filed_online', count(*) FILTER (WHERE q.channel = '{Channel.ONLINE}'), '', 0 FROM ({_FILED}) q GROUP BY 1"""
-_TALLIED_INTAKES = f"""SELECT q.unit_id, 'filed', coalesce(sum(q.entries), 0),
-    'filed_online', coalesce(sum(q.entries) FILTER (WHERE q.channel = '{Channel.ONLINE}'), 0), '', 0
+# counts by a key, in the order of _COUNTED
+_COUNTED = ("timely", "late", "settled", "electronic", "digitised", "filed", "filed_online")
+_ENDS = f"""SELECT q.{{key}}, count(*) FILTER (WHERE NOT q.is_late), count(*) FILTER (WHERE q.is_late),
+    count(*) FILTER (WHERE q.settled), count(*) FILTER (WHERE q.settled AND q.electronic),
+    count(*) FILTER (WHERE q.settled AND q.digitised), 0, 0
+  FROM ({_JUDGED}) q GROUP BY 1"""
+_INTAKES = f"""SELECT q.{{key}}, 0, 0, 0, 0, 0, count(*), count(*) FILTER (WHERE q.channel = '{Channel.ONLINE}')
+  FROM ({_FILED}) q GROUP BY 1"""
+_TALLIED_INTAKES = f"""SELECT q.unit_id, 0, 0, 0, 0, 0, coalesce(sum(q.entries), 0),
+    coalesce(sum(q.entries) FILTER (WHERE q.channel = '{Channel.ONLINE}'), 0)
   FROM ({TALLIED}) q WHERE q.figure = 'received' GROUP BY 1"""
 
 
@@ -113,7 +116,7 @@ def quality_by_unit(
     data; the actor gives the province.
     """
     behind = organisation.units_behind(units)
-    sql = " UNION ALL ".join((_TIMES, _RESULTS, _TALLIED_INTAKES)).format(key="unit_id")
+    sql = " UNION ALL ".join((_ENDS, _TALLIED_INTAKES)).format(key="unit_id")
     rows = _rows(sql, _scope(actor, sorted(behind), period, now))
     sums: dict[UnitId, Counter[str]] = defaultdict(Counter)
     for unit, counts in rows:
@@ -126,7 +129,7 @@ def quality_by_body(
 ) -> Mapping[AgencyId, QualityCounts]:
     """The same of one unit (the province's), for each of its competent bodies that go on today."""
     units = sorted(organisation.units_behind([unit]))
-    sql = " UNION ALL ".join((_TIMES, _RESULTS, _INTAKES)).format(key="body_id")
+    sql = " UNION ALL ".join((_ENDS, _INTAKES)).format(key="body_id")
     sums: dict[AgencyId, Counter[str]] = defaultdict(Counter)
     for body, counts in _rows(sql, _scope(actor, units, period, now)):
         sums[organisation.heir_of(AgencyId(body))].update(counts)
@@ -175,6 +178,6 @@ def _rows(sql: str, values: Mapping[str, Any]) -> list[tuple[int, dict[str, int]
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return [
-            (key, {name: int(count) for name, count in zip(told[::2], told[1::2], strict=True) if name})
+            (key, {name: int(count) for name, count in zip(_COUNTED, told, strict=True)})
             for key, *told in cursor.fetchall()
         ]

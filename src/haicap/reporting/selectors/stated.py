@@ -23,7 +23,7 @@ from haicap.reporting.domain.declaring import whole_and_parts
 from haicap.reporting.domain.findings import all_tested, confirmed
 from haicap.reporting.models import DeclaredPaper, DeclaredRow
 from haicap.reporting.selectors.declared import collected, count_beside
-from haicap.territory.contract import UnitCard
+from haicap.territory.contract import UnitCard, UnitId
 
 
 def stated(*, actor: Actor, unit: UnitCard, now: datetime) -> tuple[StatedPeriod, ...]:
@@ -77,9 +77,15 @@ def paper_tested(actor: Actor, paper: UUID) -> tuple[Paper, tuple[Relation, ...]
 def own_row(actor: Actor, row: int) -> DeclaredRow:
     """A row of the actor's province; refuses `declared.unknown_row`."""
     found = DeclaredRow.objects.filter(id=row, province__in=actor.provinces).first()
-    if found is None or not (actor.whole_province or found.unit_id == actor.unit_id):
+    if found is None or not (actor.whole_province or heir_of_row(found) == actor.unit_id):
         raise refuse("declared.unknown_row")
     return found
+
+
+def heir_of_row(row: DeclaredRow) -> UnitId:
+    """The unit that answers today for what was declared of the row's unit."""
+    unit = UnitId(row.unit_id)
+    return organisation.units_today([unit])[unit]
 
 
 def figure_of(row: DeclaredRow, unit: UnitCard) -> DeclaredFigure:

@@ -19,7 +19,7 @@ from haicap.reporting.domain.declaring import may_declare, must_explain
 from haicap.reporting.domain.findings import all_tested
 from haicap.reporting.models import DeclaredPaper, DeclaredRow
 from haicap.reporting.selectors.declared import collected, count_beside
-from haicap.reporting.selectors.stated import figure_of, own_row
+from haicap.reporting.selectors.stated import figure_of, heir_of_row, own_row
 from haicap.territory import api as territory
 from haicap.territory.contract import UnitCard
 
@@ -49,11 +49,11 @@ def correct(
     `declared.correction_reason`, `declared.corrected_meanwhile`.
     """
     former = own_row(actor, row)
-    require(may_declare(actor, {former.unit_id}))
+    unit = territory.last_card(heir_of_row(former), local_day(at))
+    require(may_declare(actor, {unit.unit_id}))
     if not clean(reason):
         raise refuse("declared.correction_reason", field="reason")
     _require_number(value)
-    unit = territory.last_card(former.unit_id, local_day(at))
     figure = replace(figure_of(former, unit), value=value, printed=_printed(value), qualifier=qualifier)
     compared = count_beside(actor=actor, figures=(figure,), now=at)[figure.key]
     try:
