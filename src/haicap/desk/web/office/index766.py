@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 from fractions import Fraction
 
 from django.http import HttpResponse
@@ -13,6 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from haicap.desk.web.boards.page import month, months
 from haicap.desk.web.office import filters
 from haicap.desk.web.office.described import span
 from haicap.dossiers.contract import QUALITY_LISTS, ListFilter, Period
@@ -33,7 +33,6 @@ from haicap.ui.templatetags.ui import bilingual
 LEADERS = (Role.CHAIR, Role.CENTRE_DIRECTOR, Role.DIVISION_HEAD)
 PROVINCE = tuple(PROVINCE_WIDE_ROLES)
 READERS = (*LEADERS, Role.DEPARTMENT_HEAD, *PROVINCE)
-MONTHS_BACK = 12
 ALL = 100  # per cent
 LONGEST_ID = 12  # digits
 PARTS = ("published", "complete", "incomplete")
@@ -110,7 +109,7 @@ class Rank:
 def show(request: OfficialRequest) -> HttpResponse:
     """The index of the commune of `?don-vi=`, of the body of `?co-quan=`, else of one's own; month of `?thang=`."""
     try:
-        period, whose = _month(request), _whose(request)
+        period, whose = month(request), _whose(request)
         score = _score(request.actor, whose, period)
         edition = reporting.edition_of(period)
     except RefusalError as refused:
@@ -131,7 +130,7 @@ def ranking(request: OfficialRequest) -> HttpResponse:
     """The province, its communes from the best reached share down, and its departments."""
     now = clock.now()
     try:
-        period = _month(request)
+        period = month(request)
         edition = reporting.edition_of(period)
         total = reporting.index_of_province(actor=request.actor, period=period, now=now)
         communes = reporting.index_of_units(
@@ -161,7 +160,7 @@ def published(request: OfficialRequest) -> HttpResponse:
     try:
         if part not in PARTS:
             raise refuse("desk.filter_unreadable", field="phan", name="phan", value=part[:20])
-        period, whose = _month(request), _whose(request, at_home=False)
+        period, whose = month(request), _whose(request, at_home=False)
         rows = _procedures(request.actor, whose, period, part)
     except RefusalError as refused:
         return refusal(request, refused)
@@ -176,29 +175,11 @@ def _shared(request: OfficialRequest, period: Period, edition: Edition) -> dict[
     return {
         "period": period,
         "span": span(period),
-        "months": _months(),
+        "months": months(),
         "edition": edition,
         "is_over": period.end < clock.today(),
         "whole": request.actor.whole_province,
     }
-
-
-def _month(request: OfficialRequest) -> Period:
-    """The month of `?thang=2026-03`, else this one; refuses `desk.filter_unreadable`."""
-    text = request.GET.get("thang", "")
-    try:
-        first = date.fromisoformat(f"{text}-01") if text else clock.today().replace(day=1)
-    except ValueError:
-        raise refuse("desk.filter_unreadable", field="thang", name="thang", value=text[:20]) from None
-    return Period(first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1))
-
-
-def _months() -> list[date]:
-    """This month and those before it, newest first."""
-    months = [clock.today().replace(day=1)]
-    while len(months) < MONTHS_BACK:
-        months.append((months[-1] - timedelta(days=1)).replace(day=1))
-    return months
 
 
 def _whose(request: OfficialRequest, *, at_home: bool = True) -> Whose:
