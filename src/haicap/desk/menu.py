@@ -18,6 +18,7 @@ _WORKERS = frozenset(
 )
 _SIGNERS = frozenset({Role.CHAIR.value, Role.DEPARTMENT_HEAD.value})
 _BOARD = frozenset({Role.CHAIR.value, Role.CENTRE_DIRECTOR.value, Role.DIVISION_HEAD.value})
+_HANDS = frozenset({Role.RECEIVER.value, Role.RETURNER.value})
 _DEPARTMENT = frozenset({Role.DEPARTMENT_HEAD.value, Role.DEPARTMENT_OFFICER.value})
 _PROVINCE = frozenset({Role.PROVINCIAL_LEADER.value, Role.AUDITOR.value})
 
@@ -27,9 +28,7 @@ ENTRIES = (
     Entry(_("Quầy hôm nay"), "counter:today", _COUNTER, order=14),
     Entry(_("Việc cần làm"), "office:worklist", _WORKERS, order=20),
     Entry(_("Ký duyệt"), "office:signing", _SIGNERS, order=30),
-    Entry(
-        _("Bảng của tôi"), "office:own", _WORKERS | _COUNTER - _RECEIVERS | {Role.RECEIVER.value}, order=22
-    ),
+    Entry(_("Bảng của tôi"), "office:own", _WORKERS | _HANDS, order=22),
     Entry(_("Bảng của sở"), "office:department", _DEPARTMENT, order=24),
     Entry(_("Bảng điều hành xã"), "office:board", _BOARD | _PROVINCE, order=40),
     Entry(_("Bảng điều hành tỉnh"), "office:province", _PROVINCE, order=38),
