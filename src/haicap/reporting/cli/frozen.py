@@ -7,6 +7,7 @@ import argparse
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from haicap.kernel import clock
 from haicap.kernel.console import DONE, FINDINGS, Output, UsageError
 from haicap.kernel.errors import RefusalError
 
@@ -62,7 +63,7 @@ def _told(card: "ReportCard") -> dict[str, Any]:
         "to": card.period.end.isoformat(),
         "edition": card.edition,
         "step": card.step.value,
-        "frozen_at": card.content["frozen_at"],
+        "frozen_at": clock.local(card.frozen_at).isoformat(),
         "sha256": card.sha256,
         "rows_sha256": card.rows_sha256,
         "rows": card.rows_count,

@@ -59,7 +59,7 @@ class ReportCard:
     """One edition of a body's report of a period, with its life so far.
 
     `content` is what was frozen (docs/reference/periodic-reports.md names its parts); `sha256` that of its canonical
-    JSON; the rows behind it are the file `rows_file` with `rows_sha256`.
+    JSON; the rows behind it are the file `rows_file` with `rows_sha256`. In a list `content` is body and numbers only.
     """
 
     id: ReportId

@@ -19,11 +19,14 @@ def due_of(bodies: Iterable[AgencyId], today: date) -> tuple[Due, ...]:
     known = organisation.agencies(frozenset(bodies))
     cards = sorted(known.values(), key=lambda card: (card.name, card.id))
     made: dict[tuple[AgencyId, Kind, date], ReportCard] = {}
-    for card in reversed(periodic.reports_of(known)):  # the last edition stays
+    newest = list(asked(today))
+    for card in reversed(
+        periodic.that_began(known, {period.start for _, period in newest})
+    ):  # the last edition stays
         made[card.body, card.kind, card.period.start] = card
     return tuple(
         due
-        for rule, period in asked(today)
+        for rule, period in newest
         for due in collected(
             cards, rule, period, {body: made.get((body, rule.kind, period.start)) for body in known}
         )

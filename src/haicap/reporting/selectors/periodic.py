@@ -1,4 +1,7 @@
-"""Periodic reports as cards. Who may see which is asked by the callers (`domain/periodic_rights.py`)."""
+"""Periodic reports as cards. Who may see which is asked by the callers (`domain/periodic_rights.py`).
+
+Cards of a list carry of their content the body and the numbers only: that of a province holds thousands of lines.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,6 +9,8 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.db.models.fields.json import KeyTransform
+from django.db.models.functions import JSONObject
 
 from haicap.dossiers.contract import Period
 from haicap.kernel.errors import refuse
@@ -37,23 +42,25 @@ def report_by_hash(text: str) -> ReportCard:
 
 def reports_of(bodies: Iterable[AgencyId], *, most: int = 200) -> tuple[ReportCard, ...]:
     """The reports of bodies, the newest period first."""
-    return _cards(PeriodicReport.objects.filter(body_id__in=sorted(bodies)), most=most)
+    return _listed(PeriodicReport.objects.filter(body_id__in=sorted(bodies)), most=most)
 
 
 def all_reports(province: str, *, most: int = 500) -> tuple[ReportCard, ...]:
     """The reports of a province, the newest period first."""
-    return _cards(PeriodicReport.objects.filter(province=province), most=most)
+    return _listed(PeriodicReport.objects.filter(province=province), most=most)
 
 
 def of_period(bodies: Iterable[AgencyId], kind: Kind, start: date) -> Mapping[AgencyId, ReportCard]:
     """The last edition of each body for the period of `kind` that begins on `start`."""
     rows = PeriodicReport.objects.filter(body_id__in=sorted(bodies), kind=kind.value, starts_on=start)
-    return {card.body: card for card in reversed(_cards(rows, most=2_000))}
+    return {card.body: card for card in reversed(_listed(rows, most=2_000))}
 
 
-def editions(body: AgencyId, kind: Kind, start: date) -> int:
-    """How many editions there are of a body's report."""
-    return PeriodicReport.objects.filter(body_id=body, kind=kind.value, starts_on=start).count()
+def that_began(bodies: Iterable[AgencyId], days: Iterable[date]) -> tuple[ReportCard, ...]:
+    """The reports of these bodies whose period began on one of `days`, the last edition of each first."""
+    return _listed(
+        PeriodicReport.objects.filter(body_id__in=sorted(bodies), starts_on__in=sorted(days)), most=500
+    )
 
 
 def former(bodies: Iterable[AgencyId], kind: Kind, before: date) -> tuple[ReportCard, ...]:
@@ -62,9 +69,19 @@ def former(bodies: Iterable[AgencyId], kind: Kind, before: date) -> tuple[Report
     return tuple(card for card in _cards(rows, most=50) if card.step is not Step.RETURNED)
 
 
+def whole(cards: Iterable[ReportCard]) -> tuple[ReportCard, ...]:
+    """Cards of a list with all of their content."""
+    return _cards(PeriodicReport.objects.filter(id__in=[card.id for card in cards]), most=2_000)
+
+
 def ids() -> Sequence[UUID]:
     """All reports, oldest first."""
     return list(PeriodicReport.objects.order_by("frozen_at", "id").values_list("id", flat=True))
+
+
+def _listed(rows: QuerySet[PeriodicReport], *, most: int) -> tuple[ReportCard, ...]:
+    told = JSONObject(numbers=KeyTransform("numbers", "content"), body=KeyTransform("body", "content"))
+    return _cards(rows.defer("content").annotate(told=told), most=most)
 
 
 def _cards(rows: QuerySet[PeriodicReport], *, most: int = 10) -> tuple[ReportCard, ...]:
@@ -97,6 +114,6 @@ def _card(row: PeriodicReport, body_name: str, steps: tuple[StepTaken, ...]) -> 
         rows_sha256=row.rows_sha256,
         rows_count=row.rows_count,
         frozen_at=row.frozen_at,
-        content=row.content,
+        content=getattr(row, "told", None) or row.content,
         steps=steps,
     )

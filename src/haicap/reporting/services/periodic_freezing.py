@@ -89,7 +89,7 @@ def _included(asked: Asked) -> Mapping[UnitId, ReportCard]:
     bodies = [each.id for each in periodic_bodies.reporters(asked.body.province_code, asked.period.end)]
     cards = periodic.of_period(bodies, asked.kind, asked.period.start).values()
     submitted = (card for card in cards if card.step in (Step.SUBMITTED, Step.ROLLED_UP))
-    return {card.unit_id: card for card in submitted if card.level is Level.COMMUNE}
+    return {card.unit_id: card for card in periodic.whole(submitted) if card.level is Level.COMMUNE}
 
 
 def _heads(asked: Asked, included: Mapping[UnitId, ReportCard]) -> tuple[Head, ...]:
