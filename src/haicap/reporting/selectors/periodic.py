@@ -5,7 +5,7 @@ Cards of a list carry of their content the body and the numbers only: that of a 
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -63,10 +63,11 @@ def that_began(bodies: Iterable[AgencyId], days: Iterable[date]) -> tuple[Report
     )
 
 
-def former(bodies: Iterable[AgencyId], kind: Kind, before: date) -> tuple[ReportCard, ...]:
-    """Reports of `kind` of these bodies on days before `before` that were not sent back, the newest first."""
-    rows = PeriodicReport.objects.filter(body_id__in=sorted(bodies), kind=kind.value, ends_on__lt=before)
-    return tuple(card for card in _cards(rows, most=50) if card.step is not Step.RETURNED)
+def former(bodies: Iterable[AgencyId], kind: Kind, start: date) -> tuple[ReportCard, ...]:
+    """Reports of `kind` of these bodies that ended on the day before `start` and were not sent back."""
+    ended = start - timedelta(days=1)
+    rows = PeriodicReport.objects.filter(body_id__in=sorted(bodies), kind=kind.value, ends_on=ended)
+    return tuple(card for card in _cards(rows, most=500) if card.step is not Step.RETURNED)
 
 
 def whole(cards: Iterable[ReportCard]) -> tuple[ReportCard, ...]:

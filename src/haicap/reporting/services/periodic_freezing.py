@@ -106,9 +106,8 @@ def _former(asked: Asked, parts: Sequence[Part]) -> dict[UnitId, Mapping[str, An
     bodies = organisation.bodies_behind([asked.body.id])[asked.body.id]
     found: dict[UnitId, Mapping[str, Any]] = {}
     for card in periodic.former(bodies, asked.kind, asked.period.start):
-        if (asked.period.start - card.period.end).days == 1:
-            for chain in card.content["chains"]:
-                found.setdefault(UnitId(chain["unit"]), chain)
+        for chain in card.content["chains"]:
+            found.setdefault(UnitId(chain["unit"]), chain)
     mine = {part.head.unit_id for part in parts}
     return {unit: chain for unit, chain in found.items() if unit in mine}
 
