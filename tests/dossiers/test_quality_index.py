@@ -34,6 +34,10 @@ from tests.dossiers.test_figures import NOW, told
 from tests.dossiers.test_walk import MORNING, birth
 
 CODES = ("25000", "25015", "22924")
+_MOVES = (
+    *("supplement_requested",) * 6, *("suspended",) * 2, "transferred", *("resolved",) * 3,
+    "returned", "refused", "stopped", "withdrawn", "void",
+)  # fmt: skip
 _ENDS = ("returned", "refused", "stopped", "withdrawn", "void")
 _ENDED = {Status.RESULT_READY, Status.RETURNED, Status.REFUSED, Status.STOPPED, Status.WITHDRAWN}
 
@@ -49,11 +53,7 @@ def histories(dice: Random) -> list[dict[str, Any]]:
             at += timedelta(hours=dice.choice((2, 20, 70, 200)), minutes=dice.randrange(60))
             if at >= NOW:
                 break
-            kind = dice.choice(
-                _answers(waits)
-                if waits
-                else ("supplement_requested", "suspended", "transferred", "resolved", *_ENDS)
-            )
+            kind = dice.choice(_answers(waits) if waits else _MOVES)
             event = {"type": kind, "at": at.isoformat()}
             if kind in {"supplement_requested", "suspended", "transferred", *_ENDS}:
                 event["reason"] = "theo quy định"
