@@ -541,10 +541,10 @@ ALL: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "weights": weights,
     "addresses": lambda bench: addresses.figures(bench.rounds),
     "reports": lambda bench: reports.figures(bench.url),
+    "growth": lambda bench: growth.figures(bench.url, bench.data),
     "index": lambda _bench: reports.index(),
     "lists": lambda _bench: reports.lists(),
     "simulation": lambda _bench: simulation.figures(),
-    "growth": lambda bench: growth.figures(bench.url, bench.data),
     "crosswalk": lambda bench: crosswalk.figures(bench.rounds),
     "reorganise": lambda _bench: reorganisation.figures(),
 }
