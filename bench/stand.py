@@ -59,7 +59,8 @@ def serving(data: Path) -> Iterator[tuple[int, int]]:
         line = process.stdout.readline()
         if not line:
             raise RuntimeError("`haicap up` did not come up; try it by hand on the same data directory")
-        json.loads(line)
+        if "error" in (told := json.loads(line)):
+            raise RuntimeError(told["error"])
         yield port, process.pid
     finally:
         process.send_signal(signal.SIGTERM)
