@@ -19,16 +19,16 @@ _RECENT = timedelta(days=2)  # before today
 _DIFFERS = f"""
 WITH counted AS (
   SELECT j.unit_id, (j.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS day, {FIGURE} AS figure, d.procedure_code, d.field,
-    d.channel, j.province, count(*) AS entries
+    d.channel, d.received_by_id, j.province, count(*) AS entries
   FROM dossiers_journal j JOIN dossiers_dossier d ON d.id = j.dossier_id
   WHERE ({" OR ".join(FLOWS.values())}) AND {{of_its_days}}
-  GROUP BY 1, 2, 3, 4, 5, 6, 7
+  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
 ), kept AS (SELECT * FROM dossiers_tally WHERE day >= %(day)s)
 SELECT unit_id, day, figure, procedure_code, field, channel, province, coalesce(kept.entries, 0),
   coalesce(counted.entries, 0)
-FROM kept FULL JOIN counted USING (unit_id, day, figure, procedure_code, field, channel, province)
+FROM kept FULL JOIN counted USING (unit_id, day, figure, procedure_code, field, channel, received_by_id, province)
 WHERE kept.entries IS DISTINCT FROM counted.entries
-ORDER BY 1, 2, 3, 4, 5, 6, 7"""
+ORDER BY 1, 2, 3, 4, 5, 6, 7, received_by_id"""
 
 _OF_RECENT_DAYS = "j.unit_id IN (SELECT unit_id FROM dossiers_chain) AND j.at >= %(midnight)s"
 

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from haicap.dossiers.cli.labels import labels
-from haicap.dossiers.contract import Figures, MapRow, Period
+from haicap.dossiers.contract import Figures, MapRow, Period, View
 from haicap.kernel import clock
 from haicap.kernel.console import DONE, FINDINGS, Output, UsageError
 from haicap.territory.contract import Certainty, UnitCard, UnitId
@@ -38,7 +38,7 @@ def run(options: argparse.Namespace, now: datetime, out: Output) -> int:
         "map": options.map if day is None else day.isoformat(),
         "from": options.start.isoformat(),
         "to": options.end.isoformat(),
-        **asked_as_of(options, now),
+        **asked_for(options, now),
         **told(_sum(row.figures for row in counted)),
         "by": by,
         "rows": [_row(row) for row in certain] if by == "unit" else _groups(options, now, province, counted),
@@ -73,6 +73,7 @@ def _groups(
         period=Period(options.start, options.end),
         now=now,
         by=(options.by,),
+        view=View(options.view),
     )[options.by]
     names = labels(options.by, rows)
     return [{"key": row.key, "label": names.get(row.key, row.key), **told(row.figures)} for row in rows]
@@ -96,7 +97,9 @@ def _figures(
     units: list[UnitId] = [province.unit_id, *(card.unit_id for card in communes)]
     actor = organisation.system_actor(province.code, f"haicap report dossiers {code} --map {options.map}")
     period = Period(options.start, options.end)
-    rows = dossiers.figures_on_map(actor=actor, units=units, period=period, now=now, day=day)
+    rows = dossiers.figures_on_map(
+        actor=actor, units=units, period=period, now=now, day=day, view=View(options.view)
+    )
     if asked.is_province and asked.code != province.code:
         rows = tuple(row for row in rows if row.unit.province_code == asked.code)
     return asked, list(rows)
@@ -155,9 +158,9 @@ def _day(text: str) -> date | None:
         raise UsageError(f"--map is neither event, today nor a day: {text!r}") from None
 
 
-def asked_as_of(options: argparse.Namespace, now: datetime) -> dict[str, str]:
-    """The instant, where one was asked for."""
-    return {"as_of": now.isoformat()} if options.as_of else {}
+def asked_for(options: argparse.Namespace, now: datetime) -> dict[str, str]:
+    """The view, and the instant where one was asked for."""
+    return {"view": options.view, **({"as_of": now.isoformat()} if options.as_of else {})}
 
 
 def told(figures: Figures) -> dict[str, Any]:
@@ -176,7 +179,7 @@ def told(figures: Figures) -> dict[str, Any]:
 def words(document: dict[str, Any]) -> str:
     """The report for people."""
     as_of = f"  as of {document['as_of']}" if "as_of" in document else ""
-    lines = [f"{document['unit']}  {document['from']} … {document['to']}{as_of}"]
+    lines = [f"{document['unit']}  {document['from']} … {document['to']}  {document['view']}{as_of}"]
     for row in [document, *document.get("rows", []), *document.get("undecided", [])]:
         if "label" in row:
             lines.append(f"\n{row['label']}")

@@ -6,7 +6,7 @@ from typing import Any
 
 from haicap.dossiers.cli import mapped
 from haicap.dossiers.cli.labels import labels
-from haicap.dossiers.contract import FIGURE_GROUPS, FigureRow, Period
+from haicap.dossiers.contract import FIGURE_GROUPS, FigureRow, Period, View
 from haicap.kernel import clock
 from haicap.kernel.console import DONE, FINDINGS, Output, UsageError
 from haicap.kernel.errors import RefusalError
@@ -33,6 +33,12 @@ def arguments(leaf: argparse.ArgumentParser) -> None:
         metavar="INSTANT",
         help="as it stood at a past moment (RFC 3339, Vietnamese time without zone) or at the end of a day",
     )
+    leaf.add_argument(
+        "--view",
+        choices=[view.value for view in View],
+        default=View.COMPETENT.value,
+        help="by the unit that has to settle, or by the one whose counter took in",
+    )
     leaf.add_argument("--by", choices=FIGURE_GROUPS, default="", help="one row for each")
 
 
@@ -55,13 +61,14 @@ def run(options: argparse.Namespace, out: Output) -> int:
     period = Period(options.start, options.end)
 
     by = ("", options.by)
-    figures = dossiers.figures_by(actor=actor, units=sorted(units), period=period, now=now, by=by)
+    view = View(options.view)
+    figures = dossiers.figures_by(actor=actor, units=sorted(units), period=period, now=now, by=by, view=view)
     total = figures[""][0].figures
     document: dict[str, Any] = {
         "unit": code,
         "from": options.start.isoformat(),
         "to": options.end.isoformat(),
-        **mapped.asked_as_of(options, now),
+        **mapped.asked_for(options, now),
         **mapped.told(total),
     }
     if options.by:

@@ -2,8 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from haicap.territory.contract import Certainty, CrossPart, UnitCard, UnitId
+
+
+class View(StrEnum):
+    """By whose place dossiers are counted (decision 0025). Either way each belongs to one unit at any instant."""
+
+    COMPETENT = "competent"  # the unit that has to settle it, wherever it was handed in
+    RECEIVED = (
+        "received"  # the unit whose counter took it in, whoever settles it: it never leaves, so none transfer
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +95,14 @@ class UnitOnMap:
     divided: tuple[UnitCard, ...]
 
 
-FIGURE_GROUPS = ("unit", "field", "procedure", "channel", "officer")  # what figures can be told apart by
+FIGURE_GROUPS = (
+    "unit",
+    "field",
+    "procedure",
+    "channel",
+    "officer",
+    "step",
+)  # what figures can be told apart by
 
 
 @dataclass(frozen=True, slots=True)

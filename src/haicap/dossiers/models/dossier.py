@@ -250,6 +250,13 @@ class Dossier(models.Model):
             models.Index(
                 fields=["unit", "closed_at"], name="dossiers_transferred", condition=Q(transfer_count__gt=0)
             ),
+            # the same by the counter that took them in: there nothing changes hands
+            models.Index(fields=["received_by", "closed_at", "received_at"], name="dossiers_counters"),
+            models.Index(
+                fields=["received_by", "closed_at", "received_at"],
+                name="dossiers_counters_long_lives",
+                condition=Q(GreaterThan(F("closed_at") - F("received_at"), Value(LONG_LIFE))),
+            ),
             models.Index(fields=["unit", "received_at", "id"], name="dossiers_of_unit"),
             models.Index(fields=["received_by", "received_at", "id"], name="dossiers_received_by"),
             models.Index(fields=["province", "received_at", "id"], name="dossiers_of_province"),

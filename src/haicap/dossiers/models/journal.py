@@ -48,6 +48,10 @@ class JournalEntry(models.Model):
                 include=["province", "action", "timeliness"],
                 name="dossiers_journal_of_unit",
             ),
+            # few: whose due moment a calendar moved (standing.py)
+            models.Index(
+                fields=["dossier"], name="dossiers_recounted", condition=Q(action=Action.RECOUNT.value)
+            ),
             models.Index(
                 fields=["unit", "dossier"],
                 name="dossiers_journal_left",

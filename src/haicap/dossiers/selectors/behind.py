@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from haicap.dossiers.contract import Period
+from haicap.dossiers.contract import Period, View
 from haicap.dossiers.models.clauses import Clause, either
-from haicap.dossiers.selectors.flows import FLOWS
+from haicap.dossiers.selectors.flows import FLOWS, counted_ones, counts
 from haicap.dossiers.selectors.periods import past_part
+from haicap.dossiers.selectors.places import places_of
 from haicap.dossiers.selectors.standing import STANDING, STANDING_AS, STOCKS
 from haicap.kernel.errors import refuse
 from haicap.territory.contract import UnitId
@@ -23,6 +24,7 @@ def behind(
     units: Sequence[UnitId],
     period: Period,
     now: datetime,
+    view: View = View.COMPETENT,
 ) -> Clause:
     """Dossiers that one of `figures` (names of `Figures`) of `units` counts in `period`.
 
@@ -30,23 +32,25 @@ def behind(
     `dossier.figure_unknown`.
     """
     start, end = past_part(period, now)
-    scope = {"provinces": list(provinces), "units": list(units), "start": start, "end": end, "now": now}
-    return either(_behind_one(figure, scope) for figure in sorted(figures))
+    scope = {
+        "provinces": list(provinces),
+        "places": places_of(units, view),
+        "start": start,
+        "end": end,
+        "now": now,
+    }
+    return either(_behind_one(figure, view, scope) for figure in sorted(figures))
 
 
-def _behind_one(figure: str, scope: Mapping[str, Any]) -> Clause:
+def _behind_one(figure: str, view: View, scope: Mapping[str, Any]) -> Clause:
     if figure == "carried_over":
-        return among(f"SELECT id FROM ({STANDING}) o", {**scope, "instant": scope["start"]})
+        return among(f"SELECT id FROM ({STANDING[view]}) o", {**scope, "instant": scope["start"]})
     if figure in STOCKS:
         at_end = {**scope, "instant": scope["end"]}
-        return among(f"SELECT o.id FROM {STANDING_AS} WHERE {STOCKS[figure]}", at_end)
+        return among(f"SELECT o.id FROM {STANDING_AS[view]} WHERE {STOCKS[figure]}", at_end)
     if figure not in FLOWS:
         raise refuse("dossier.figure_unknown", field="figures", figure=figure)
-    return among(
-        f"""SELECT j.dossier_id FROM dossiers_journal j WHERE j.province = ANY(%(provinces)s)
-            AND j.unit_id = ANY(%(units)s) AND j.at >= %(start)s AND j.at < %(end)s AND {FLOWS[figure]}""",
-        scope,
-    )
+    return among(counted_ones(view, figure), scope) if figure in counts(view) else Clause("FALSE")
 
 
 def among(query: str, values: Mapping[str, Any]) -> Clause:

@@ -1,18 +1,20 @@
 """The one translation of a list's filter into conditions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from haicap.dossiers.contract import OPEN, ListFilter, Period, Status
+from haicap.dossiers.contract import OPEN, ListFilter, Period, Status, View
 from haicap.dossiers.domain.instants import require_past
 from haicap.dossiers.models.clauses import TRUE, Clause, every
 from haicap.dossiers.models.dossier import holding, scope_of
 from haicap.dossiers.selectors.behind import behind
+from haicap.dossiers.selectors.flows import PLACES
 from haicap.dossiers.selectors.hands import acted, received_by
 from haicap.dossiers.selectors.past import dossiers_at
 from haicap.dossiers.selectors.periods import bounds
 from haicap.dossiers.selectors.quality_index import behind_quality
+from haicap.dossiers.selectors.places import places_of
 from haicap.kernel.clock import local_day
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import Actor, AgencyId
@@ -97,12 +99,12 @@ def _of_kind(filter: ListFilter, now: datetime) -> Iterator[Clause]:  # noqa: A0
     if filter.channel:
         yield Clause("channel = %s", (filter.channel.value,))
     if filter.recorded and not _is_count(filter):
-        yield Clause("unit_id = ANY(%s)", (sorted(filter.recorded),))
+        yield _at_places(filter.recorded, filter.view)
     if filter.left_by is not None:
         yield Clause("unit_id = %s", (filter.left_by,))
         yield _IS_OPEN
     if filter.unit and not _is_count(filter):  # a figure counts where a dossier was, not where it is
-        yield Clause("unit_id = ANY(%s)", (_units_of(filter.unit, local_day(now)),))
+        yield _at_places(_units_of(filter.unit, local_day(now)), filter.view)
 
 
 def _of_the_actor(actor: Actor, filter: ListFilter) -> Iterator[Clause]:  # noqa: A002
@@ -137,7 +139,16 @@ def _of_counts(actor: Actor, filter: ListFilter, now: datetime) -> list[Clause]:
     provinces, units = sorted(actor.provinces), _units_counted(actor, filter, local_day(now))
     told = []
     if filter.figures:
-        told = [behind(filter.figures, provinces=provinces, units=units, period=filter.period, now=instant)]
+        told = [
+            behind(
+                filter.figures,
+                provinces=provinces,
+                units=units,
+                period=filter.period,
+                now=instant,
+                view=filter.view,
+            )
+        ]
     if filter.quality:
         told.append(
             behind_quality(
@@ -174,7 +185,7 @@ def _units_counted(actor: Actor, filter: ListFilter, day: date) -> list[UnitId]:
 
 def _units_asked(filter: ListFilter, now: datetime) -> list[UnitId]:  # noqa: A002
     """The units that dossiers of the list lie with; empty where any may."""
-    if _is_count(filter):
+    if _is_count(filter) or filter.view is View.RECEIVED:
         return []
     if filter.recorded:
         return sorted(filter.recorded)
@@ -184,6 +195,10 @@ def _units_asked(filter: ListFilter, now: datetime) -> list[UnitId]:  # noqa: A0
 def _units_of(code: str, day: date) -> list[UnitId]:
     """The unit that carries `code`, with those merged into it."""
     return sorted(organisation.units_behind([territory.require_unit(code, day).unit_id]))
+
+
+def _at_places(units: Iterable[UnitId], view: View) -> Clause:
+    return Clause(f"{PLACES[view]} = ANY(%s)", (places_of(units, view),))
 
 
 def _within(column: str, period: Period) -> Clause:

@@ -13,9 +13,10 @@ from typing import Any
 
 from django.db import connection
 
-from haicap.dossiers.contract import FigureRow, Figures, Period
-from haicap.dossiers.selectors.flows import ENTRIES, TALLIED
+from haicap.dossiers.contract import FigureRow, Figures, Period, View
+from haicap.dossiers.selectors.flows import entries, tallied
 from haicap.dossiers.selectors.periods import bounds, past_part
+from haicap.dossiers.selectors.places import unit_of_places
 from haicap.dossiers.selectors.standing import STANDING, STANDING_AS, STOCKS
 from haicap.kernel.clock import local_day
 from haicap.organisation import api as organisation
@@ -24,76 +25,103 @@ from haicap.territory.contract import UnitId
 
 # what figures can be told apart by, and the column of it
 GROUPS = {
-    "unit": "unit_id",
+    "unit": "place_id",
     "field": "field",
     "procedure": "procedure_code",
     "channel": "channel",
     "officer": "holder_id",
+    "step": "step_role",
 }
+# holders and steps change: only entries tell them
+_TALLIED = frozenset({"unit", "field", "procedure", "channel"})
 
 
 def figures(
-    *, actor: Actor, units: Sequence[UnitId], period: Period, now: datetime, by: str = ""
+    *,
+    actor: Actor,
+    units: Sequence[UnitId],
+    period: Period,
+    now: datetime,
+    by: str = "",
+    view: View = View.COMPETENT,
 ) -> tuple[FigureRow, ...]:
-    """Figures of the competent `units` (with those merged into them) for the local days of `period`, grouped `by` a key
-    of GROUPS, in one row where it is empty.
+    """Figures of what `units` (with those merged into them) are competent for or, in that view, received, for the local
+    days of `period`, grouped `by` a key of GROUPS, in one row where it is empty.
 
-    `now` is the present moment, or a past one to be told as of: only what had happened by then counts, and officers
-    are those who held the dossiers then. Stocks are those at the end of the period, or at `now` where the period is
+    `now` is the present moment, or a past one to be told as of: only what had happened by then counts, and officer
+    and step are where the dossiers lay then. Stocks are those at the end of the period, or at `now` where the period is
     not over. Labels repeat the keys: the caller knows names. Counts hold no personal data; the actor gives the
     province.
     """
-    return figures_by(actor=actor, units=units, period=period, now=now, by=(by,))[by]
+    return figures_by(actor=actor, units=units, period=period, now=now, by=(by,), view=view)[by]
 
 
 def figures_by(
-    *, actor: Actor, units: Sequence[UnitId], period: Period, now: datetime, by: Sequence[str]
+    *,
+    actor: Actor,
+    units: Sequence[UnitId],
+    period: Period,
+    now: datetime,
+    by: Sequence[str],
+    view: View = View.COMPETENT,
 ) -> Mapping[str, tuple[FigureRow, ...]]:
     """`figures` for each of `by`, read at once, so that they are sums of the same."""
     behind = organisation.units_behind(units)
     told = count_figures(
-        provinces=sorted(actor.provinces), units=sorted(behind), period=period, now=now, by=by
+        provinces=sorted(actor.provinces), units=sorted(behind), period=period, now=now, by=by, view=view
     )
-    return {each: _on_todays_map(rows, behind) if each == "unit" else rows for each, rows in told.items()}
+    heads = {int(unit): head for unit, head in behind.items()}
+    return {each: _under(rows, heads) if each == "unit" else rows for each, rows in told.items()}
 
 
-def _on_todays_map(rows: Sequence[FigureRow], behind: Mapping[UnitId, UnitId]) -> tuple[FigureRow, ...]:
-    """What merged units hold counts under the unit asked for."""
+def _under(rows: Sequence[FigureRow], heads: Mapping[int, UnitId]) -> tuple[FigureRow, ...]:
+    """What lies at a place counts under its head: of merged units the unit asked for, of bodies their unit."""
     sums: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
-        sums[str(behind[UnitId(int(row.key))]) if row.key else ""].update(asdict(row.figures))
+        sums[str(heads[int(row.key)]) if row.key else ""].update(asdict(row.figures))
     return tuple(FigureRow(key, key, Figures(**told)) for key, told in sorted(sums.items()))
 
 
 def count_figures(
-    *, provinces: Sequence[str], units: Sequence[UnitId], period: Period, now: datetime, by: Sequence[str]
+    *,
+    provinces: Sequence[str],
+    units: Sequence[UnitId],
+    period: Period,
+    now: datetime,
+    by: Sequence[str],
+    view: View = View.COMPETENT,
 ) -> Mapping[str, tuple[FigureRow, ...]]:
     """`figures_by` of exactly these units, without an actor: for the laws that prove them. One statement."""
+    places = unit_of_places(units, view)
     start, end = past_part(period, now)
     last_day = local_day(end - timedelta(microseconds=1))
     midnight = bounds(Period(last_day, last_day))[1] if last_day >= period.start else end
-    scope = {"provinces": list(provinces), "units": list(units), "start": start, "end": end, "now": now}
+    scope = {"provinces": list(provinces), "places": sorted(places), "start": start, "end": end, "now": now}
     days = {"first_day": period.start, "last_day": last_day, "midnight": midnight}
     counted: dict[str, dict[str, dict[str, int]]] = {each: {} for each in by}
-    for each, key, counts in _rows(_statement([each for each in by if each]), scope | days):
+    for each, key, counts in _rows(_statement([each for each in by if each], view), scope | days):
         if each in counted:
             counted[each].setdefault(key, {}).update(json.loads(counts))
-    return {
-        each: tuple(FigureRow(key, key, Figures(**told[key])) for key in sorted(told))
-        or (FigureRow("", "", Figures()),)
-        for each, told in counted.items()
-    }
+    told = {each: _figure_rows(counts) for each, counts in counted.items()}
+    return {each: _under(rows, places) if each == "unit" else rows for each, rows in told.items()}
 
 
-def _statement(keys: Sequence[str]) -> str:
+def _figure_rows(counted: Mapping[str, Mapping[str, int]]) -> tuple[FigureRow, ...]:
+    rows = tuple(FigureRow(key, key, Figures(**counted[key])) for key in sorted(counted))
+    return rows or (FigureRow("", "", Figures()),)
+
+
+def _statement(keys: Sequence[str], view: View) -> str:
     """Flows and both stocks, each for every one of `keys` and in all: one statement reads them at one instant."""
     stocks = ", ".join(f"'{name}', count(*) FILTER (WHERE {condition})" for name, condition in STOCKS.items())
-    source = ENTRIES if "officer" in keys else TALLIED
+    source = tallied(view) if _TALLIED.issuperset(keys) else entries(view)
     return " UNION ALL ".join(
         (
-            _counted("'carried_over', count(*)", f"({STANDING}) o", keys).replace("(instant)", "(start)"),
+            _counted("'carried_over', count(*)", f"({STANDING[view]}) o", keys).replace(
+                "(instant)", "(start)"
+            ),
             _counted("o.figure, sum(o.entries)", f"({source}) o", keys, each="o.figure"),
-            _counted(stocks, STANDING_AS, keys).replace("(instant)", "(end)"),
+            _counted(stocks, STANDING_AS[view], keys).replace("(instant)", "(end)"),
         )
     )
 

@@ -1,7 +1,7 @@
 """What happened in a period, as SQL: entries of the journal, counted by day as they were written (the tally)."""
 
-from haicap.dossiers.contract import Action
-from haicap.dossiers.selectors.standing import HOLDER
+from haicap.dossiers.contract import Action, View
+from haicap.dossiers.selectors.standing import HOLDER, STEP
 from haicap.kernel.timeliness import Timeliness
 
 FLOWS: dict[str, str] = {
@@ -17,24 +17,61 @@ FLOWS: dict[str, str] = {
     "withdrawn": f"j.action = '{Action.WITHDRAW}'",
     "void": f"j.action = '{Action.VOID}'",
 }
+TRANSFERS = ("transferred_in", "transferred_out")
 
-# the figure that counts an entry; sql/tally.sql says the same, and law I-C4 that it does
+# the figure that counts an entry; dossiers_figure() of sql/tally.sql says the same, and law I-C4 that it does
 FIGURE = "CASE " + " ".join(f"WHEN {condition} THEN '{name}'" for name, condition in FLOWS.items()) + " END"
-_COUNTS = " OR ".join(f"({condition})" for condition in FLOWS.values())
 
-# entry by entry, with whoever holds the dossier
-ENTRIES = f"""SELECT j.unit_id, d.field, d.procedure_code, d.channel, {HOLDER} AS holder_id, {FIGURE} AS figure,
-    1 AS entries
-  FROM dossiers_journal j JOIN dossiers_dossier d ON d.id = j.dossier_id
-  WHERE j.province = ANY(%(provinces)s) AND j.unit_id = ANY(%(units)s) AND j.at >= %(start)s AND j.at < %(end)s
-    AND ({_COUNTS})"""
 
-# whole days, less what the last of them holds from the end of the period on
-TALLIED = f"""SELECT t.unit_id, t.field, t.procedure_code, t.channel, t.figure, t.entries FROM dossiers_tally t
-  WHERE t.province = ANY(%(provinces)s) AND t.unit_id = ANY(%(units)s)
-    AND t.day >= %(first_day)s AND t.day <= %(last_day)s
-  UNION ALL
-  SELECT j.unit_id, d.field, d.procedure_code, d.channel, {FIGURE}, -1
-  FROM dossiers_journal j JOIN dossiers_dossier d ON d.id = j.dossier_id
-  WHERE j.province = ANY(%(provinces)s) AND j.unit_id = ANY(%(units)s) AND j.at >= %(end)s AND j.at < %(midnight)s
-    AND ({_COUNTS})"""
+def counts(view: View) -> dict[str, str]:
+    """The flows there are in `view`: a dossier never leaves the counter that received it."""
+    passing = TRANSFERS if view is View.RECEIVED else ()
+    return {name: condition for name, condition in FLOWS.items() if name not in passing}
+
+
+# entries (j) of the places from `start` on and before `end`; a counter's dossiers (d) come in and end once each
+_ENTRIES = {
+    View.COMPETENT: """dossiers_journal j {dossier} WHERE j.province = ANY(%(provinces)s)
+    AND j.unit_id = ANY(%(places)s) AND j.at >= %({start})s AND j.at < %({end})s""",
+    View.RECEIVED: """dossiers_dossier d JOIN dossiers_journal j ON j.dossier_id = d.id
+  WHERE d.province = ANY(%(provinces)s) AND d.received_by_id = ANY(%(places)s)
+    AND (d.received_at >= %({start})s AND d.received_at < %({end})s
+      OR d.closed_at >= %({start})s AND d.closed_at < %({end})s)
+    AND j.at >= %({start})s AND j.at < %({end})s""",
+}
+
+
+def counted_ones(view: View, figure: str) -> str:
+    """The dossiers of the period's entries that `figure` (a name of `counts(view)`) counts."""
+    entries = _ENTRIES[view].format(dossier="", start="start", end="end")
+    return f"SELECT j.dossier_id FROM {entries} AND {FLOWS[figure]}"
+
+
+def entries(view: View) -> str:
+    """Entry by entry, with whoever holds the dossier and the step at which it lies when the figures are told."""
+    return _told(view, "start", "end", f"{HOLDER} AS holder_id, {STEP} AS step_role", "1")
+
+
+def tallied(view: View) -> str:
+    """Whole days, less what the last of them holds from the end of the period on."""
+    left_out = ", ".join(f"'{name}'" for name in FLOWS.keys() - counts(view).keys())
+    kept = f" AND t.figure NOT IN ({left_out})" if left_out else ""
+    return f"""SELECT t.{PLACES[view]} AS place_id, t.field, t.procedure_code, t.channel, t.figure, t.entries
+  FROM dossiers_tally t
+  WHERE t.province = ANY(%(provinces)s) AND t.{PLACES[view]} = ANY(%(places)s)
+    AND t.day >= %(first_day)s AND t.day <= %(last_day)s{kept}
+  UNION ALL {_told(view, "end", "midnight", "", "-1")}"""
+
+
+# whose dossiers are counted: a column of dossiers, journal (competent) and tally
+PLACES = {View.COMPETENT: "unit_id", View.RECEIVED: "received_by_id"}
+
+
+def _told(view: View, start: str, end: str, more: str, sign: str) -> str:
+    place = {View.COMPETENT: "j.unit_id", View.RECEIVED: "d.received_by_id"}[view]
+    known = _ENTRIES[view].format(
+        dossier="JOIN dossiers_dossier d ON d.id = j.dossier_id", start=start, end=end
+    )
+    told = ", ".join(filter(None, (f"{place} AS place_id, d.field, d.procedure_code, d.channel", more)))
+    return f"""SELECT {told}, {FIGURE} AS figure, {sign} AS entries
+  FROM {known} AND ({" OR ".join(f"({condition})" for condition in counts(view).values())})"""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 
-from haicap.dossiers.contract import FigureRow, Figures, MapRow, Period, UnitOnMap
+from haicap.dossiers.contract import FigureRow, Figures, MapRow, Period, UnitOnMap, View
 from haicap.dossiers.selectors.figures import count_figures
 from haicap.kernel import clock
 from haicap.kernel.clock import local_day
@@ -24,9 +24,16 @@ Place = Callable[[UnitId], tuple[UnitCard, Certainty, tuple[CrossPart, ...]]]
 
 
 def figures_on_map(
-    *, actor: Actor, units: Sequence[UnitId], period: Period, now: datetime, day: date | None
+    *,
+    actor: Actor,
+    units: Sequence[UnitId],
+    period: Period,
+    now: datetime,
+    day: date | None,
+    view: View = View.COMPETENT,
 ) -> tuple[MapRow, ...]:
-    """Figures of what `units` own today (with those merged into them), on the map of `day`, by code of the unit.
+    """Figures of what `units` own today (with those merged into them), or received, on the map of `day`, by code of
+    the unit.
 
     `day` None: on that of the events, each unit as it stood at the period's end or last before. A row that is not
     certain (EXACT) is a unit of the events with the units of `day` it may belong to. Stocks as in `figures`. Rows have
@@ -34,7 +41,9 @@ def figures_on_map(
     """
     behind = sorted(organisation.units_behind(units))
     provinces = sorted(actor.provinces)
-    rows = count_figures(provinces=provinces, units=behind, period=period, now=now, by=("unit",))["unit"]
+    rows = count_figures(provinces=provinces, units=behind, period=period, now=now, by=("unit",), view=view)[
+        "unit"
+    ]
     place = _of_events(period.end) if day is None else _of_day(period.end, day)
     sums: dict[Key, Counter[str]] = defaultdict(Counter)
     recorded: dict[Key, set[UnitId]] = defaultdict(set)
@@ -50,11 +59,19 @@ def figures_on_map(
 
 
 def figures_recorded(
-    *, actor: Actor, recorded: Iterable[UnitId], period: Period, now: datetime, by: Sequence[str]
+    *,
+    actor: Actor,
+    recorded: Iterable[UnitId],
+    period: Period,
+    now: datetime,
+    by: Sequence[str],
+    view: View = View.COMPETENT,
 ) -> Mapping[str, tuple[FigureRow, ...]]:
     """`figures_by` of exactly the units under which records lie (those of rows of a map)."""
     units = sorted(recorded)
-    return count_figures(provinces=sorted(actor.provinces), units=units, period=period, now=now, by=by)
+    return count_figures(
+        provinces=sorted(actor.provinces), units=units, period=period, now=now, by=by, view=view
+    )
 
 
 def unit_on_map(*, actor: Actor, code: str, day: date, end: date) -> UnitOnMap:

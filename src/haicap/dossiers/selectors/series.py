@@ -26,9 +26,9 @@ from haicap.territory.contract import UnitId
 
 _LOCAL = "({} AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
 
-# whole days, less what the last of them holds from the end on: the same as flows.TALLIED, with the day
-_BY_DAY = f"""SELECT t.unit_id, t.field, t.procedure_code, t.channel, t.day, t.figure, t.entries FROM dossiers_tally t
-  WHERE t.province = ANY(%(provinces)s) AND t.unit_id = ANY(%(units)s)
+# whole days, less what the last of them holds from the end on: the same as flows.tallied, with the day
+_BY_DAY = f"""SELECT t.unit_id AS place_id, t.field, t.procedure_code, t.channel, t.day, t.figure, t.entries
+  FROM dossiers_tally t WHERE t.province = ANY(%(provinces)s) AND t.unit_id = ANY(%(units)s)
     AND t.day >= %(first_day)s AND t.day <= %(last_day)s
   UNION ALL
   SELECT j.unit_id, d.field, d.procedure_code, d.channel, %(last_day)s::date, {FIGURE}, -1

@@ -4,43 +4,63 @@ A row is the fold of its journal (law I-C3), so whatever has not moved since the
 then; only for what moved later the journal is asked.
 """
 
-from haicap.dossiers.contract import Action
+from haicap.dossiers.contract import Action, View
 from haicap.dossiers.models.dossier import LONG_LIFE
 
 # an index knows longer lives (dossiers_long_lives): of what closed so much later nothing else need be gone through
 _LONG = f"interval '{LONG_LIFE.days} days'"
 
-# who had taken a dossier up when the figures are told
-HOLDER = """CASE WHEN d.last_at < %(now)s THEN d.holder_id ELSE (
-  SELECT (j.changes->>'holder_id')::bigint FROM dossiers_journal j
-  WHERE j.dossier_id = d.id AND j.at < %(now)s AND j.changes ? 'holder_id' ORDER BY j.seq DESC LIMIT 1) END"""
 
-_TOLD = f"d.field, d.procedure_code, d.channel, {HOLDER} AS holder_id, d.status, d.due_at, d.last_at"
-_KEPT = f"""SELECT d.id, d.unit_id, {_TOLD} FROM dossiers_dossier d
-  WHERE d.province = ANY(%(provinces)s) AND d.unit_id = ANY(%(units)s) AND d.transfer_count = 0
-    AND d.received_at < %(instant)s"""
+def _when_told(column: str, kind: str) -> str:
+    """The column as it stood when the figures are told."""
+    return f"""CASE WHEN d.last_at < %(now)s THEN d.{column} ELSE (
+  SELECT (j.changes->>'{column}')::{kind} FROM dossiers_journal j
+  WHERE j.dossier_id = d.id AND j.at < %(now)s AND j.changes ? '{column}' ORDER BY j.seq DESC LIMIT 1) END"""
 
-# open ones of the units at the instant; of those that changed hands the journal says whose they were
-STANDING = f"""
-  {_KEPT} AND d.closed_at IS NULL
+
+HOLDER = _when_told("holder_id", "bigint")  # who has taken it up
+STEP = _when_told("step_role", "text")
+
+# whose clock never stood and was never counted anew has waited for nobody, and its due moment never moved
+_MOVED = f"""(d.stops <> '[]' OR d.due_at <> d.original_due_at
+    OR d.id IN (SELECT r.dossier_id FROM dossiers_journal r WHERE r.action = '{Action.RECOUNT}'))"""
+
+_TOLD = f"""d.field, d.procedure_code, d.channel, {HOLDER} AS holder_id, {STEP} AS step_role, d.status, d.due_at,
+    d.last_at, {_MOVED} AS moved"""
+
+
+def _kept(place: str) -> str:
+    """Those of the places that were open at the instant; none of them has changed places."""
+    kept = f"""SELECT d.id, d.{place} AS place_id, {_TOLD} FROM dossiers_dossier d
+  WHERE d.province = ANY(%(provinces)s) AND d.{place} = ANY(%(places)s) AND d.received_at < %(instant)s"""
+    if place == "unit_id":
+        kept += " AND d.transfer_count = 0"
+    return f"""
+  {kept} AND d.closed_at IS NULL
   UNION ALL
-  {_KEPT} AND d.closed_at >= %(instant)s AND d.closed_at < %(instant)s + {_LONG}
+  {kept} AND d.closed_at >= %(instant)s AND d.closed_at < %(instant)s + {_LONG}
   UNION ALL
-  {_KEPT} AND d.closed_at >= %(instant)s + {_LONG} AND d.closed_at - d.received_at > {_LONG}
+  {kept} AND d.closed_at >= %(instant)s + {_LONG} AND d.closed_at - d.received_at > {_LONG}"""
+
+
+# of those that changed hands the journal says whose they were
+_PASSED_ON = f"""
   UNION ALL
   SELECT d.id, s.unit_id, {_TOLD} FROM (
     SELECT here.id FROM dossiers_dossier here
-    WHERE here.province = ANY(%(provinces)s) AND here.unit_id = ANY(%(units)s) AND here.transfer_count > 0
+    WHERE here.province = ANY(%(provinces)s) AND here.unit_id = ANY(%(places)s) AND here.transfer_count > 0
       AND (here.closed_at IS NULL OR here.closed_at >= %(instant)s)
     UNION
     SELECT j.dossier_id FROM dossiers_journal j
-    WHERE j.province = ANY(%(provinces)s) AND j.unit_id = ANY(%(units)s) AND j.action = '{Action.TRANSFER_OUT}'
+    WHERE j.province = ANY(%(provinces)s) AND j.unit_id = ANY(%(places)s) AND j.action = '{Action.TRANSFER_OUT}'
       AND j.at >= %(instant)s
   ) moved JOIN dossiers_dossier d USING (id) CROSS JOIN LATERAL (
     SELECT j.unit_id FROM dossiers_journal j
     WHERE j.dossier_id = d.id AND j.at < %(instant)s ORDER BY j.seq DESC LIMIT 1) s
-  WHERE s.unit_id = ANY(%(units)s) AND (d.closed_at IS NULL OR d.closed_at >= %(instant)s)
+  WHERE s.unit_id = ANY(%(places)s) AND (d.closed_at IS NULL OR d.closed_at >= %(instant)s)
 """
+
+STANDING = {View.COMPETENT: _kept("unit_id") + _PASSED_ON, View.RECEIVED: _kept("received_by_id")}
 
 STOCKS: dict[str, str] = {
     "in_process_within": "as_of.status <> 'awaiting_applicant' AND as_of.due_at >= %(instant)s",
@@ -48,12 +68,13 @@ STOCKS: dict[str, str] = {
     "awaiting_applicant": "as_of.status = 'awaiting_applicant'",
 }
 
-STANDING_AS = f"""({STANDING}) o
-  LEFT JOIN LATERAL (SELECT j.status_after FROM dossiers_journal j
-    WHERE o.last_at >= %(instant)s AND j.dossier_id = o.id AND j.at < %(instant)s
-    ORDER BY j.seq DESC LIMIT 1) s ON true
-  LEFT JOIN LATERAL (SELECT (j.changes->>'due_at')::timestamptz AS due_at FROM dossiers_journal j
-    WHERE o.last_at >= %(instant)s AND j.dossier_id = o.id AND j.at < %(instant)s AND j.changes ? 'due_at'
-    ORDER BY j.seq DESC LIMIT 1) t ON true
-  CROSS JOIN LATERAL (
-    SELECT coalesce(s.status_after, o.status) AS status, coalesce(t.due_at, o.due_at) AS due_at) as_of"""
+_AS_OF = """
+  LEFT JOIN LATERAL (
+    SELECT (array_agg(j.status_after ORDER BY j.seq DESC))[1] AS status, (array_agg(j.changes->>'due_at'
+      ORDER BY j.seq DESC) FILTER (WHERE j.changes ? 'due_at'))[1]::timestamptz AS due_at
+    FROM dossiers_journal j
+    WHERE o.last_at >= %(instant)s AND o.moved AND j.dossier_id = o.id AND j.at < %(instant)s) s ON true
+  CROSS JOIN LATERAL (SELECT coalesce(s.status, o.status) AS status, coalesce(s.due_at, o.due_at) AS due_at) as_of"""
+
+# with state and due moment of the instant
+STANDING_AS = {view: f"({standing}) o {_AS_OF}" for view, standing in STANDING.items()}

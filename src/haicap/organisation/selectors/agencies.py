@@ -72,6 +72,13 @@ def agencies_of_unit(unit_id: UnitId, *, on: date | None = None) -> tuple[Agency
     return tuple(card(row) for row in rows.order_by(F("committee_id").asc(nulls_first=True), "code", "id"))
 
 
+@remembered(seconds=NOTICED_WITHIN)
+def agencies_of_units(unit_ids: frozenset[UnitId]) -> Mapping[AgencyId, UnitId]:
+    """Every body of the units, also ended ones, with its unit. One query."""
+    rows = Agency.objects.filter(unit_id__in=unit_ids).order_by("id").values_list("id", "unit_id")
+    return MappingProxyType({AgencyId(agency_id): UnitId(unit_id) for agency_id, unit_id in rows})
+
+
 def agencies_of_province(
     province_code: str, *, kinds: frozenset[AgencyKind] | None = None
 ) -> tuple[AgencyCard, ...]:
@@ -154,6 +161,6 @@ def counters(agency_id: AgencyId) -> tuple[CounterCard, ...]:
 
 def forget() -> None:
     """Ask the database anew: after a body was founded or changed."""
-    for question in (agency, agencies, committee_of_unit, _bodies):
+    for question in (agency, agencies, agencies_of_units, committee_of_unit, _bodies):
         question.forget()
     successions.forget()

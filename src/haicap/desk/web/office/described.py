@@ -125,6 +125,7 @@ _SAID: Mapping[str, Callable[[Any], str]] = {
     "due_from": lambda value: _("hạn từ ngày %(day)s") % {"day": date_format(value, "SHORT_DATE_FORMAT")},
     "due_until": lambda value: _("hạn đến ngày %(day)s") % {"day": date_format(value, "SHORT_DATE_FORMAT")},
     "timeliness": lambda value: _("đã giải quyết: %(how)s") % {"how": words.status_word(value)},
+    "view": lambda _value: _("tính theo nơi tiếp nhận"),
     "unit": _unit,
     "left_by": _left_by,
     "recorded": _recorded,

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from haicap.dossiers import api as dossiers
-from haicap.dossiers.contract import QUALITY_LISTS, Channel, ListFilter, Order, Period, Status
+from haicap.dossiers.contract import QUALITY_LISTS, Channel, ListFilter, Order, Period, Status, View
 from haicap.kernel import clock
 from haicap.kernel.errors import refuse
 from haicap.kernel.text import clean
@@ -31,6 +31,7 @@ NAMES: Mapping[str, str] = {
     "due_from": "han-tu",
     "due_until": "han-den",
     "timeliness": "ket-qua",
+    "view": "tinh-theo",
     "unit": "don-vi",
     "left_by": "cua-don-vi-cu",
     "recorded": "ghi-tai",
@@ -146,6 +147,7 @@ _READERS: Mapping[str, Callable[[list[str]], Any]] = {
     "due_from": _day,
     "due_until": _day,
     "timeliness": lambda values: Timeliness(values[0]),
+    "view": lambda values: View(values[0]),
     "unit": _text,
     "recorded": lambda values: frozenset(UnitId(_id(value)) for value in values),
     "left_by": lambda values: UnitId(_id(values[0])),
