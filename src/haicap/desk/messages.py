@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
+    "desk.too_many_rows": _("Một bảng tính chỉ chứa được {most} hồ sơ: hãy lọc bớt hoặc tải tệp CSV."),
     "desk.filter_unreadable": _("Không đọc được bộ lọc {name}: “{value}”."),
     "desk.number_missing": _("Hãy quét mã QR trên giấy hẹn hoặc nhập mã hồ sơ."),
     "desk.number_unknown": _("Không tìm thấy hồ sơ {number} ở quầy này. Hãy kiểm tra lại mã trên giấy hẹn."),

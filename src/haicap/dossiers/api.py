@@ -35,6 +35,7 @@ from haicap.dossiers.selectors.snapshots import (
     snapshot,
 )
 from haicap.dossiers.selectors.stories import story_heads
+from haicap.dossiers.selectors.streams import stream
 from haicap.dossiers.selectors.tracking import track
 from haicap.dossiers.services.act import act
 from haicap.dossiers.services.carrying import DossierCarrier
@@ -94,6 +95,7 @@ __all__ = [
     "snapshot",
     "step_roles_of",
     "story_heads",
+    "stream",
     "track",
     "unit_on_map",
     "write_roots",

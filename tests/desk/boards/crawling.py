@@ -14,6 +14,8 @@ from html.parser import HTMLParser
 
 from django.test import Client
 
+from haicap.desk.web.office.rows import BEFORE_ROWS
+
 _NUMBER = re.compile(r"\d[\d.,\s\u00a0]*")
 _TOTAL = re.compile(r'data-total="(\d+)"')
 _VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "wbr"})
@@ -136,4 +138,4 @@ class Reader:
     def _filed(self, address: str) -> int:
         answer = self.client.get(f"{address}&tep=csv")
         content = b"".join(answer) if answer.streaming else answer.content
-        return len(list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))) - 1
+        return len(list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))) - BEFORE_ROWS

@@ -1,8 +1,6 @@
 """Lists: the address is the filter, pages keep their place, files hold the same rows in the same order."""
 
-import csv
 import html
-import io
 import re
 from dataclasses import fields
 from datetime import date, datetime, timedelta
@@ -11,7 +9,6 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
-from python_calamine import CalamineWorkbook
 
 from haicap.desk.web.office import filters, worklist
 from haicap.dossiers import api as dossiers
@@ -125,20 +122,6 @@ def test_pages_follow_one_another_without_gap_and_the_dossier_leads_back_to_its_
     link = re.search(r'href="(/ho-so/[^"]+tu=[^"]+)"', second)
     assert link
     assert f'href="{second_address}#d-' in client.get(link[1]).content.decode()
-
-
-def test_files_hold_the_rows_of_the_list_in_its_order_and_no_formula(people: Cast) -> None:
-    numbers = set(thirty(people))
-    client = sign_in(people.specialist)
-    answer = client.get("/viec-can-lam/?tep=csv")
-    assert answer.content.startswith(b"\xef\xbb\xbf")
-    table = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
-    assert {row[0] for row in table[1:]} == numbers and len(table) == 31
-    assert all(row[4].startswith("'=1+") and row[1] == "1.001193" for row in table[1:])
-    book = CalamineWorkbook.from_filelike(io.BytesIO(client.get("/viec-can-lam/?tep=xlsx").content))
-    sheet = book.get_sheet_by_index(0).to_python()
-    assert [row[0] for row in sheet] == [row[0] for row in table]
-    assert sheet[1][1] == "1.001193" and sheet[1][4].startswith("=1+")
 
 
 def test_a_list_of_a_past_instant_says_so_and_shows_what_stood_then(people: Cast) -> None:

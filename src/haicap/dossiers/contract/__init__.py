@@ -10,8 +10,16 @@ from haicap.dossiers.contract.cards import (
     TrackingCard,
 )
 from haicap.dossiers.contract.deeds import ComponentIn, Deed, Intake, Preview, Receipt
-from haicap.dossiers.contract.figures import FIGURE_GROUPS, FigureRow, Figures, MapRow, Period, UnitOnMap
-from haicap.dossiers.contract.lists import ListFilter, Order, Page
+from haicap.dossiers.contract.figures import (
+    FIGURE_GROUPS,
+    FigureRow,
+    Figures,
+    MapRow,
+    Period,
+    UnitOnMap,
+    View,
+)
+from haicap.dossiers.contract.lists import ListFilter, ListLine, Order, Page
 from haicap.dossiers.contract.quality import QUALITY_LISTS, QualityCounts
 from haicap.dossiers.contract.snapshots import Head, LateEntry, Part, RecordedRow
 from haicap.dossiers.contract.status import (
@@ -49,6 +57,7 @@ __all__ = [
     "JournalCard",
     "LateEntry",
     "ListFilter",
+    "ListLine",
     "MapRow",
     "Order",
     "Page",
@@ -62,4 +71,5 @@ __all__ = [
     "Status",
     "TrackingCard",
     "UnitOnMap",
+    "View",
 ]

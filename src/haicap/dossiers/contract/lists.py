@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from haicap.dossiers.contract.cards import DossierCard
-from haicap.dossiers.contract.figures import Period
+from haicap.dossiers.contract.figures import Period, View
 from haicap.dossiers.contract.status import Channel, Status
 from haicap.kernel.timeliness import Timeliness
 from haicap.organisation.contract import AgencyId, AppointmentId
+from haicap.procedures.contract import ProcedureVersionId
 from haicap.territory.contract import UnitId
 
 
@@ -29,7 +31,8 @@ class ListFilter:
     due_from: date | None = None  # due on this day or later,
     due_until: date | None = None  # and on this day or before
     timeliness: Timeliness | None = None
-    unit: str = ""  # unit code of the competent unit
+    view: View = View.COMPETENT  # by whose place `unit`, `recorded` and `figures` go
+    unit: str = ""  # unit code of the competent unit, or of the one that received
     left_by: UnitId | None = None  # only open ones that still lie with this unit, which the law divided since
     recorded: frozenset[UnitId] = frozenset()  # only records that lie under these units, on whatever map
     field: str = ""
@@ -52,6 +55,23 @@ class ListFilter:
     text: str = ""
     as_of: datetime | None = None  # as they stood at this past instant, overdue against it; None: now
     order: Order = Order.DUE
+
+
+class ListLine(NamedTuple):
+    """One row of a list of any length: what is shown of it and no more. Moments in Vietnamese time, to the second."""
+
+    number: str
+    procedure_code: str
+    procedure_version: ProcedureVersionId
+    field: str
+    applicant_name: str
+    received_at: datetime
+    due_at: datetime
+    promised_at: datetime
+    status: Status
+    timeliness: Timeliness | None
+    step_role: str
+    holder: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from haicap.dossiers.selectors.flows import PLACES
 from haicap.dossiers.selectors.hands import acted, received_by
 from haicap.dossiers.selectors.past import dossiers_at
 from haicap.dossiers.selectors.periods import bounds
-from haicap.dossiers.selectors.quality_index import behind_quality
 from haicap.dossiers.selectors.places import places_of
+from haicap.dossiers.selectors.quality_index import behind_quality
 from haicap.kernel.clock import local_day
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import Actor, AgencyId

@@ -24,6 +24,7 @@ from haicap.territory.contract import UnitId
 LONGEST_PAGE = 100
 MANY = 1001  # finds of a text in a whole province: no longer sorted one by one
 _COLUMNS = ", ".join(CardRow._fields)
+KEYS = {Order.DUE: ("due_at", "ASC"), Order.NEWEST: ("received_at", "DESC")}
 _GROUPS = {
     "field": "field",
     "procedure": "procedure_code",
@@ -41,8 +42,8 @@ def listing(*, actor: Actor, filter: ListFilter, now: datetime, after: str = "",
     more for a text in a whole province.
     """
     found = narrowed(actor, filter, now)
-    key = "due_at" if filter.order is Order.DUE else "received_at"
-    beyond, way = ("<", "DESC") if filter.order is Order.NEWEST else (">", "ASC")
+    key, way = KEYS[filter.order]
+    beyond = "<" if way == "DESC" else ">"
     # a sum is no column of an index: the planner cannot hope to meet rare words soon in going through a million rows
     place = f"{key} + interval '0'" if filter.text and _are_few(actor, found) else key
     if after:

@@ -17,10 +17,10 @@ from typing import Any
 
 from django.db import connection
 
-from haicap.dossiers.contract import Action, Channel, Period, QualityCounts
+from haicap.dossiers.contract import Action, Channel, Period, QualityCounts, View
 from haicap.dossiers.models.clauses import Clause
 from haicap.dossiers.selectors.behind import among
-from haicap.dossiers.selectors.flows import TALLIED
+from haicap.dossiers.selectors.flows import tallied
 from haicap.dossiers.selectors.periods import bounds, past_part
 from haicap.dossiers.selectors.standing import STANDING
 from haicap.kernel.clock import local_day
@@ -32,7 +32,7 @@ from haicap.territory.contract import UnitId
 _RESULT = """d.settled_at IS NOT NULL AS settled, d.result_file IS NOT NULL AS electronic,
     d.result_file IS NOT NULL
       AND EXISTS (SELECT FROM dossiers_component_file f WHERE f.dossier_id = d.id) AS digitised"""
-_HERE = "d.province = ANY(%(provinces)s) AND d.unit_id = ANY(%(units)s)"
+_HERE = "d.province = ANY(%(provinces)s) AND d.unit_id = ANY(%(places)s)"
 
 # a dossier closed while a stop stood: the closing act ended that stop at the same instant (domain/acts.py)
 _ENDED = f"""
@@ -48,10 +48,10 @@ WHERE {_HERE} AND d.closed_at >= %(start)s AND d.closed_at < %(end)s AND d.statu
 
 # of what moved since the instant the journal is read once, from its beginning up to there
 _OPEN = f"""
-SELECT o.id, o.unit_id, coalesce(past.body_id, d.competent_id) AS body_id,
+SELECT o.id, o.place_id AS unit_id, coalesce(past.body_id, d.competent_id) AS body_id,
   then_.asked > 1 OR (CASE WHEN then_.waits THEN then_.since ELSE %(instant)s END) > then_.due_at AS is_late,
   false AS settled, false AS electronic, false AS digitised
-FROM ({STANDING}) o JOIN dossiers_dossier d ON d.id = o.id
+FROM ({STANDING[View.COMPETENT]}) o JOIN dossiers_dossier d ON d.id = o.id
   LEFT JOIN LATERAL (SELECT
       count(*) FILTER (WHERE j.action = '{Action.ASK_SUPPLEMENT}') AS asked,
       (array_agg(j.status_after ORDER BY j.seq DESC))[1] AS status,
@@ -74,7 +74,7 @@ _JUDGED = f"{_ENDED} UNION ALL {_OPEN}".replace("%(instant)s", "%(end)s")
 
 _FILED = f"""SELECT d.id, j.unit_id, j.agency_id AS body_id, d.channel FROM dossiers_journal j
   JOIN dossiers_dossier d ON d.id = j.dossier_id
-  WHERE j.province = ANY(%(provinces)s) AND j.unit_id = ANY(%(units)s) AND j.at >= %(start)s AND j.at < %(end)s
+  WHERE j.province = ANY(%(provinces)s) AND j.unit_id = ANY(%(places)s) AND j.at >= %(start)s AND j.at < %(end)s
     AND j.action = '{Action.RECEIVE}'"""
 
 _SETTLED = f"""SELECT d.id, d.unit_id, d.competent_id AS body_id, {_RESULT}
@@ -102,9 +102,9 @@ _ENDS = f"""SELECT q.{{key}}, count(*) FILTER (WHERE NOT q.is_late), count(*) FI
   FROM ({_JUDGED}) q GROUP BY 1"""
 _INTAKES = f"""SELECT q.{{key}}, 0, 0, 0, 0, 0, count(*), count(*) FILTER (WHERE q.channel = '{Channel.ONLINE}')
   FROM ({_FILED}) q GROUP BY 1"""
-_TALLIED_INTAKES = f"""SELECT q.unit_id, 0, 0, 0, 0, 0, coalesce(sum(q.entries), 0),
+_TALLIED_INTAKES = f"""SELECT q.place_id, 0, 0, 0, 0, 0, coalesce(sum(q.entries), 0),
     coalesce(sum(q.entries) FILTER (WHERE q.channel = '{Channel.ONLINE}'), 0)
-  FROM ({TALLIED}) q WHERE q.figure = 'received' GROUP BY 1"""
+  FROM ({tallied(View.COMPETENT)}) q WHERE q.figure = 'received' GROUP BY 1"""
 
 
 def quality_by_unit(
@@ -154,7 +154,7 @@ def behind_quality(
     rows, condition = _LISTS[name]
     only = " AND q.body_id = ANY(%(bodies)s)" if bodies else ""
     start, end = past_part(period, now)
-    values: dict[str, Any] = {"provinces": list(provinces), "units": list(units), "bodies": list(bodies)}
+    values: dict[str, Any] = {"provinces": list(provinces), "places": list(units), "bodies": list(bodies)}
     values |= {"start": start, "end": end, "now": now}
     return among(f"SELECT q.id FROM ({rows}) q WHERE {condition}{only}", values)
 
@@ -164,7 +164,7 @@ def _scope(actor: Actor, units: Sequence[UnitId], period: Period, now: datetime)
     last_day = local_day(end - timedelta(microseconds=1))
     return {
         "provinces": sorted(actor.provinces),
-        "units": list(units),
+        "places": list(units),
         "start": start,
         "end": end,
         "now": now,

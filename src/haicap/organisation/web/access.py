@@ -5,13 +5,14 @@ Every official view stands behind `official_required`; the services behind it de
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Final, cast
+from typing import Any, Final, TypeVar, cast
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
@@ -35,7 +36,7 @@ class OfficialRequest(HttpRequest):
     user: Account
 
 
-View = Callable[..., HttpResponse]
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 def official_required(*roles: Role) -> Callable[[View], View]:
@@ -47,14 +48,14 @@ def official_required(*roles: Role) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             answer = _turned_away(request, roles) or view(cast(OfficialRequest, request), *args, **kwargs)
             # what an official sees is nobody else's: not kept by browsers or proxies after signing out
             add_never_cache_headers(answer)
             return answer
 
         guarded.lets_in = frozenset(roles)  # type: ignore[attr-defined]  # for the matrix of permissions
-        return guarded
+        return cast(View, guarded)
 
     return decorate
 

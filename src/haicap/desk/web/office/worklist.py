@@ -9,24 +9,27 @@ from datetime import datetime, timedelta
 from urllib.parse import quote
 
 from django.http import HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from haicap.desk.web.office import filters
 from haicap.desk.web.office.described import described
 from haicap.desk.web.office.maps import BEFORE_REFORM, MAP, map_day, on_map
-from haicap.desk.web.office.rows import PAGE, rows_of, table
+from haicap.desk.web.office.rows import BEFORE_ROWS, PAGE, rows_of, table
 from haicap.desk.web.office.words import Words
 from haicap.dossiers import api as dossiers
 from haicap.dossiers.contract import ListFilter, Order, Status
 from haicap.kernel import clock
 from haicap.kernel.clock import local_day
-from haicap.kernel.errors import RefusalError
+from haicap.kernel.errors import RefusalError, refuse
 from haicap.organisation.contract import NO_CONTENT_ROLES, Actor, Role
 from haicap.organisation.web.access import OfficialRequest, official_required
 from haicap.procedures import api as procedures
 from haicap.ui.http import fragment, refusal
-from haicap.ui.sheets import Sheet, download
+from haicap.ui.sheets import XLSX_ROWS, Sheet, streamed
+from haicap.ui.templatetags.ui import moment
 
 WORKERS = (
     Role.SPECIALIST,
@@ -84,10 +87,12 @@ def _narrowings(actor: Actor, as_of: datetime | None) -> Mapping[str, tuple[Word
 
 @official_required(*WORKERS)
 @require_safe
-def show(request: OfficialRequest) -> HttpResponse:
+def show(request: OfficialRequest) -> HttpResponseBase:
     """The worklist; `?tep=csv` or `xlsx` gives the same rows as a file."""
     try:
         mine = asked(request.actor, request.GET)
+        if kind := request.GET.get("tep"):
+            return _file(request.actor, mine, _("Việc cần làm"), described(mine), kind)
         tabs, total = _tabs(request.actor, mine)
         more = {"tabs": tabs, "own": not mine.as_of, "title": _("Việc cần làm")}
         return _list(request, mine, {**more, "described": described(ListFilter(as_of=mine.as_of))}, total)
@@ -97,7 +102,7 @@ def show(request: OfficialRequest) -> HttpResponse:
 
 @official_required(*READERS)
 @require_safe
-def every(request: OfficialRequest) -> HttpResponse:
+def every(request: OfficialRequest) -> HttpResponseBase:
     """Any list: the filter of the address over all dossiers of the actor's scope; every figure opens here.
 
     What is searched by words comes newest first.
@@ -107,12 +112,13 @@ def every(request: OfficialRequest) -> HttpResponse:
         asked, read_on = filters.read(request.GET, searched), map_day(request.GET)
         filter_, unit = on_map(request.actor, asked, read_on) if asked.unit and read_on else (asked, None)
         more: dict[str, object] = {"title": _("Danh sách hồ sơ"), "by_unit": asked.unit}
-        if unit is None:
-            return _list(request, filter_, {**more, "described": described(filter_)})
-        told = [unit.unit.name, *described(replace(filter_, recorded=frozenset()))]
-        return _list(
-            request, filter_, {**more, "described": told, "read_on": read_on, "divided": unit.divided}
-        )
+        told = described(filter_)
+        if unit is not None:
+            told = [unit.unit.name, *described(replace(filter_, recorded=frozenset()))]
+            more |= {"read_on": read_on, "divided": unit.divided}
+        if kind := request.GET.get("tep"):
+            return _file(request.actor, filter_, _("Danh sách hồ sơ"), told, kind)
+        return _list(request, filter_, {**more, "described": told})
     except RefusalError as refused:
         return refusal(request, refused)
 
@@ -120,9 +126,6 @@ def every(request: OfficialRequest) -> HttpResponse:
 def _list(
     request: OfficialRequest, narrowed: ListFilter, more: Mapping[str, object], total: int | None = None
 ) -> HttpResponse:
-    kind = request.GET.get("tep", "")
-    if kind in set(Sheet):
-        return download(table(request.actor, narrowed), Sheet(kind), "ho-so")
     now, after = clock.now(), request.GET.get("sau", "")
     page = dossiers.listing(actor=request.actor, filter=narrowed, now=now, after=after, size=PAGE)
     whole = not after and not page.after
@@ -153,6 +156,19 @@ def _list(
     return fragment(request, "desk/office/list.html", context)
 
 
+def _file(actor: Actor, narrowed: ListFilter, title: Words, told: list[str], kind: str) -> HttpResponseBase:
+    """All rows as a file whose first line says what they are; refuses `desk.too_many_rows` of a spreadsheet."""
+    if kind not in set(Sheet):
+        raise refuse("desk.filter_unreadable", field="tep", name="tep", value=kind[:40])
+    now = clock.now()
+    if kind == Sheet.XLSX:
+        most = XLSX_ROWS - BEFORE_ROWS
+        if dossiers.count(actor=actor, filter=narrowed, now=now, most=most + 1) > most:
+            raise refuse("desk.too_many_rows", most=most)
+    about = [str(title), *told, gettext("xuất lúc %(at)s") % {"at": moment(now)}]
+    return streamed(table(actor, narrowed, " · ".join(about)), Sheet(kind), "ho-so", headings=BEFORE_ROWS)
+
+
 def _total(actor: Actor, narrowed: ListFilter, now: datetime) -> int:
     """All rows, so that a figure equals its list; of the finds of a search one more than is counted at most."""
     most = COUNTED + 1 if narrowed.text else None
@@ -166,9 +182,9 @@ def _tabs(actor: Actor, mine: ListFilter) -> tuple[list[Tab], int | None]:
     asked = parts if mine.text else {**parts, _MINE: mine}
     counts = dossiers.counts(actor=actor, parts=asked, now=clock.now())
     plain = replace(mine, text="", field="")
-    moment = f"&luc={quote(dossiers.written_instant(mine.as_of))}" if mine.as_of else ""
+    instant = f"&luc={quote(dossiers.written_instant(mine.as_of))}" if mine.as_of else ""
     tabs = [
-        Tab(label, query + moment, counts[query], current=narrowed == plain)
+        Tab(label, query + instant, counts[query], current=narrowed == plain)
         for query, (label, narrowed) in narrowings.items()
     ]
     return tabs, counts.get(_MINE)
