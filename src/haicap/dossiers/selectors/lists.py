@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 from haicap.dossiers.contract import DossierCard, ListFilter, Order, Page
-from haicap.dossiers.models.clauses import Clause, either, every
+from haicap.dossiers.models.clauses import TRUE, Clause, either, every
 from haicap.dossiers.selectors.cards import CardRow, card_of
 from haicap.dossiers.selectors.conditions import Narrowed, conditions, narrowed, table_of
 from haicap.kernel.clock import local
@@ -46,6 +46,8 @@ def listing(*, actor: Actor, filter: ListFilter, now: datetime, after: str = "",
     beyond = "<" if way == "DESC" else ">"
     # a sum is no column of an index: the planner cannot hope to meet rare words soon in going through a million rows
     place = f"{key} + interval '0'" if filter.text and _are_few(actor, found) else key
+    if filter.figures or filter.quality:
+        found = _found_first(found)
     if after:
         further = Clause(f"({key}, id) {beyond} (%s, %s)", _place(after))
         found = replace(found, where=every([found.where, further]))
@@ -109,6 +111,14 @@ def _counted(
     values = tuple(value for part in own for value in part.values)
     key, group = (f"{column}, ", f"GROUP BY {column} ORDER BY {column}") if column else ("", "")
     return _selected(f"{key}{counted}", found, group, before=values)
+
+
+def _found_first(found: Narrowed) -> Narrowed:
+    """The same rows, found before they are sorted: in the order of the list the planner would go through all there are,
+    hoping to meet some of the counted ones soon.
+    """
+    rows = f"(SELECT {_COLUMNS} FROM {found.table.sql} WHERE {found.where.sql} OFFSET 0) dossiers_dossier"
+    return Narrowed(Clause(rows, (*found.table.values, *found.where.values)), TRUE)
 
 
 def _are_few(actor: Actor, found: Narrowed) -> bool:
