@@ -108,3 +108,15 @@ def test_a_saboteur_is_caught_in_the_night_of_the_deed_and_again_on_replay(
     assert (made.red.day, made.red.law) == (date(2026, 2, 5), "I-C4")
     replayed = lived(laws=laws, told=saboteur, until=made.red.day)
     assert replayed.red == made.red
+
+
+@pytest.mark.django_db(transaction=True)
+def test_laws_that_read_beside_the_writing_see_the_night_they_were_asked_in(
+    saboteur: Callable[[Any], None],
+) -> None:
+    laws = [law for law in LAWS if law.id == "I-C4"]
+    made = lived(count=60, start=date(2026, 2, 2), end=date(2026, 2, 10), laws=laws, told=saboteur)
+    assert made.red is not None
+    assert (made.red.day, made.red.law) == (date(2026, 2, 5), "I-C4")
+    assert made.day == date(2026, 2, 6)  # the next day was written meanwhile
+    assert made.nights == 4
