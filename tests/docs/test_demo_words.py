@@ -17,7 +17,7 @@ def test_its_size_and_seed_are_told() -> None:
 
 def test_pictures_are_small_and_each_is_shown() -> None:
     shown = "".join(path.read_text("utf-8") for path in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
-    for path in screenshots.IMAGES.iterdir():
+    for path in screenshots.IMAGES.rglob("*.png"):
         assert path.stat().st_size <= screenshots.LARGEST
-        assert f"images/{path.name})" in shown
+        assert f"images/{path.relative_to(screenshots.IMAGES).as_posix()})" in shown
     assert screenshots.PASSWORD == DEMO_PASSWORD

@@ -214,10 +214,11 @@ def _shared(parts: Sequence[Gift]) -> list[tuple[Gift, str, float]]:
     if len(parts) == 1:
         return [(parts[0], "became", 1.0)]
     inhabited = _inhabited(parts)
-    bare = [part for part in parts if part not in inhabited]
+    bare: list[Gift] = [part for part in parts if part not in inhabited]
     reason, share = "divided" if len(inhabited) > 1 else "people", _PEOPLE if bare else 1
     people: list[tuple[Gift, str, float]] = [(part, reason, share / len(inhabited)) for part in inhabited]
-    return [*people, *((part, "land", _LAND / len(bare)) for part in bare)]
+    people.extend((part, "land", _LAND / len(bare)) for part in bare)
+    return people
 
 
 def _inhabited(parts: Sequence[Gift]) -> list[Gift]:
