@@ -14,8 +14,6 @@ from html.parser import HTMLParser
 
 from django.test import Client
 
-from haicap.desk.web.office.rows import BEFORE_ROWS
-
 _NUMBER = re.compile(r"\d[\d.,\s\u00a0]*")
 _TOTAL = re.compile(r'data-total="(\d+)"')
 _VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "wbr"})
@@ -138,4 +136,7 @@ class Reader:
     def _filed(self, address: str) -> int:
         answer = self.client.get(f"{address}&tep=csv")
         content = b"".join(answer) if answer.streaming else answer.content
-        return len(list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))) - BEFORE_ROWS
+        table = [row for row in csv.reader(io.StringIO(content.decode("utf-8-sig"))) if len(row) > 1]
+        return (
+            len(table) - 1
+        )  # a line of one cell says what the file is, the first of many cells are headings
