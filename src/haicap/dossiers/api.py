@@ -15,12 +15,12 @@ from haicap.dossiers.selectors.files import (
 )
 from haicap.dossiers.selectors.lists import count, counts, cursor_of, grouped, listing
 from haicap.dossiers.selectors.maps import figures_on_map, figures_recorded, unit_on_map
-from haicap.dossiers.selectors.open_counts import first_days, open_flows
 from haicap.dossiers.selectors.quality_index import quality_by_body, quality_by_unit
 from haicap.dossiers.selectors.register import received_before, register
 from haicap.dossiers.selectors.roots import against, latest_root, root_on
 from haicap.dossiers.selectors.series import (
     acted_by_day,
+    first_days,
     flows,
     public_flows,
     received_by_hand,
@@ -77,7 +77,6 @@ __all__ = [
     "latest_root",
     "listing",
     "open_file",
-    "open_flows",
     "past_instant",
     "preview",
     "public_flows",

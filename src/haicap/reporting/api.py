@@ -14,6 +14,7 @@ from haicap.reporting.selectors.index766 import (
 from haicap.reporting.selectors.periodic import all_reports, report_by_hash
 from haicap.reporting.selectors.periodic_reading import due_for, open_report, reminded_of, reports_for
 from haicap.reporting.selectors.stated import paper_tested, papers, stated
+from haicap.reporting.selectors.statistics import statistics
 from haicap.reporting.selectors.verifying import verified
 from haicap.reporting.services.declaring import correct, declare, hand_in
 from haicap.reporting.services.marking import mark_overdue
@@ -54,6 +55,7 @@ __all__ = [
     "shown",
     "sign",
     "stated",
+    "statistics",
     "submit",
     "verified",
 ]

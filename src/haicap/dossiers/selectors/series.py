@@ -74,6 +74,11 @@ def public_flows(
     return _flows([province_code], behind, period=period, now=now, by=by, days=days)
 
 
+def first_days() -> dict[str, date]:
+    """The first day that anything was counted on, by province; no actor, no personal data."""
+    return dict(_rows("SELECT province, min(day) FROM dossiers_tally GROUP BY 1 ORDER BY 1", {}))
+
+
 def _flows(
     provinces: Sequence[str],
     behind: Mapping[UnitId, UnitId],

@@ -1,11 +1,13 @@
 """The public board: how much was received and settled in time, by week and by commune, of the last whole month.
 
-Sums only, nothing below five (`domain/disclosure.py`); nothing here leads to a dossier.
+It tells of units what the open statistics tell, and withholds what they withhold: two tables of the same with
+different gaps would fill each other's. Nothing here leads to a dossier.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
@@ -18,10 +20,12 @@ from django.views.decorators.http import require_safe
 from haicap.dossiers import api as dossiers
 from haicap.dossiers.contract import Period
 from haicap.kernel import clock
+from haicap.kernel.errors import RefusalError
 from haicap.organisation import api as organisation
-from haicap.portal.domain.disclosure import LEAST, Share, kept_back, timely
+from haicap.reporting import api as reporting
+from haicap.reporting.contract import FEWEST
 from haicap.territory import api as territory
-from haicap.territory.contract import UnitCard, UnitId
+from haicap.territory.contract import UnitCard
 from haicap.ui.charts.columns import Column, Columns, Series
 from haicap.ui.http import fragment
 from haicap.ui.sheets import Sheet, download
@@ -33,7 +37,7 @@ _SETTLED = ("settled_early", "settled_on_time", "settled_overdue")
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A count that opens nothing; None: between one and four, or kept back with such."""
+    """A count that opens nothing; None: withheld."""
 
     told: int | None
     href: str = ""
@@ -46,12 +50,12 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One commune of the table, or the province."""
+    """One commune of the table, or the province; `percent` of the settled were so in time, rounded down."""
 
     name: str
     received: Published
     settled: Published
-    share: Share | None
+    percent: int | None
 
 
 @require_safe
@@ -64,51 +68,37 @@ def board(request: HttpRequest) -> HttpResponse:
     if not codes:
         return fragment(request, "portal/figures.html", {"unit": None})
     unit = territory.require_unit(asked if asked in codes else codes[0], today)
-    last = today.replace(day=1) - timedelta(days=1)
-    period = Period(last.replace(day=1), last)
-    rows = _rows(unit, period)
+    month = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+    rows = _rows(unit, month)
     kind = request.GET.get("tep", "")
     if kind in set(Sheet):
         return download(_table(rows), Sheet(kind), "so-lieu")
     context = {
         "unit": unit,
         "provinces": [territory.require_unit(code, today) for code in codes],
-        "period": period,
+        "month": month,
         "whole": rows[0],
         "rows": rows[1:],
         "weekly": _weekly(unit),
-        "least": LEAST,
+        "least": FEWEST,
     }
     return fragment(request, "portal/figures.html", context)
 
 
-def _rows(unit: UnitCard, period: Period) -> list[Row]:
-    """The province first, then its communes by the alphabet."""
-    communes = territory.communes_of(unit.code, clock.today())
-    told = dossiers.public_flows(
-        province_code=unit.code, units=_ids(unit), period=period, now=clock.now(), by=("unit",)
-    )
-    flows = {card.code: told.get((str(card.unit_id),), {}) for card in (unit, *communes)}
-    received = {code: each.get("received", 0) for code, each in flows.items()}
-    settled = {code: sum(each.get(name, 0) for name in _SETTLED) for code, each in flows.items()}
-    late = {code: each.get("settled_overdue", 0) for code, each in flows.items()}
-    hidden = kept_back(received), kept_back(settled)
-    rows = [
-        Row(
-            card.name,
-            Published(None if card.code in hidden[0] else received[card.code]),
-            Published(None if card.code in hidden[1] else settled[card.code]),
-            None if card.code in hidden[1] else timely(settled[card.code], late[card.code]),
-        )
-        for card in communes
-    ]
-    sums = [sum(each.values()) for each in (received, settled, late)]
-    whole = Row(unit.name, _alone(sums[0]), _alone(sums[1]), timely(sums[1], sums[2]))
-    return [whole, *rows]
+def _rows(unit: UnitCard, month: date) -> list[Row]:
+    """The province first, then its communes by the alphabet; where nothing was counted, zeros."""
+    counts: dict[str, Mapping[str, int | None]] = {}
+    with suppress(RefusalError):  # a month before anything was counted
+        told = reporting.statistics(unit.code, month)
+        counts = {row.unit: row.counts for row in told.rows if not row.field}
+    whole = _row(unit, counts.get("", {}))
+    return [whole, *(_row(card, counts.get(card.code, {})) for card in _communes(unit))]
 
 
-def _alone(count: int) -> Published:
-    return Published(None if 0 < count < LEAST else count)
+def _row(card: UnitCard, counts: Mapping[str, int | None]) -> Row:
+    settled, in_time = counts.get("settled", 0), counts.get("settled_in_time", 0)
+    percent = in_time * 100 // settled if settled and in_time is not None else None
+    return Row(card.name, Published(counts.get("received", 0)), Published(settled), percent)
 
 
 def _weekly(unit: UnitCard) -> Columns:
@@ -116,31 +106,31 @@ def _weekly(unit: UnitCard) -> Columns:
     today = clock.today()
     start = today - timedelta(days=today.weekday() + DAYS * WEEKS)
     period = Period(start, start + timedelta(days=DAYS * WEEKS - 1))
+    units = [unit.unit_id, *(card.unit_id for card in _communes(unit))]
     told = dossiers.public_flows(
-        province_code=unit.code, units=_ids(unit), period=period, now=clock.now(), days=DAYS
+        province_code=unit.code, units=units, period=period, now=clock.now(), days=DAYS
     )
     columns = []
     for place in range(WEEKS):
         monday = start + timedelta(days=DAYS * place)
         count = sum(told.get((str(place),), {}).get(name, 0) for name in _SETTLED)
         name = f"{date_format(monday, 'd/m')}–{date_format(monday + timedelta(days=DAYS - 1), 'd/m/Y')}"
-        columns.append(Column(name, date_format(monday, "j/n"), (_alone(count),)))
+        column = Published(None if 0 < count < FEWEST else count)
+        columns.append(Column(name, date_format(monday, "j/n"), (column,)))
     series = (Series("plain", gettext_lazy("Hồ sơ")),)
     title, head = gettext_lazy("Đã giải quyết theo tuần"), gettext_lazy("Tuần")
     return Columns("tuan", title, head, series, tuple(columns))
 
 
-def _ids(unit: UnitCard) -> list[UnitId]:
-    return [unit.unit_id, *(card.unit_id for card in territory.communes_of(unit.code, clock.today()))]
+def _communes(unit: UnitCard) -> Sequence[UnitCard]:
+    return territory.communes_of(unit.code, clock.today())
 
 
 def _table(rows: Sequence[Row]) -> Iterator[list[str]]:
-    yield [_("Đơn vị"), _("Tiếp nhận"), _("Đã giải quyết"), _("Kịp hạn, %"), _("Ghi chú")]
+    yield [_("Đơn vị"), _("Tiếp nhận"), _("Đã giải quyết"), _("Kịp hạn, %")]
     for row in rows:
-        share = str(row.share.percent) if row.share else ""
-        note = _("ít nhất") if row.share and row.share.at_least else ""
-        yield [row.name, _word(row.received), _word(row.settled), share, note]
+        yield [row.name, *map(_word, (row.received.told, row.settled.told, row.percent))]
 
 
-def _word(count: Published) -> str:
-    return "" if count.told is None else str(count.told)
+def _word(count: int | None) -> str:
+    return "" if count is None else str(count)

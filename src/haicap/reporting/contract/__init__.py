@@ -24,11 +24,13 @@ from haicap.reporting.contract.periodic import (
     Verified,
 )
 from haicap.reporting.contract.stated import MEASURES, Paper, Stated, StatedPeriod, Statement
+from haicap.reporting.contract.statistics import FEWEST, MonthStatistics, StatisticsRow
 
 EVENT_SIGNED = "vn.haicap.reporting.signed.v1"  # a periodic report was signed; `report`
 
 __all__ = [
     "EVENT_SIGNED",
+    "FEWEST",
     "MEASURES",
     "Collection",
     "Compared",
@@ -44,6 +46,7 @@ __all__ = [
     "ItemScore",
     "Kind",
     "Level",
+    "MonthStatistics",
     "Paper",
     "Qualifier",
     "Relation",
@@ -55,6 +58,7 @@ __all__ = [
     "Stated",
     "StatedPeriod",
     "Statement",
+    "StatisticsRow",
     "Step",
     "StepTaken",
     "Verified",

@@ -14,7 +14,8 @@ changing anything published. So every bridge is closed into the cheapest rectang
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-FEWEST = 5
+from haicap.reporting.contract.statistics import FEWEST
+
 SUMS = ""  # the row of the sums of columns, the column of the sums of rows
 PROVINCE = "province"
 _OF_A_SUM = 1_000_000  # a sum is worth more than any cell

@@ -15,7 +15,7 @@ from haicap.procedures import api as procedures
 from haicap.reporting.contract.statistics import MEASURES, LawfulLevel, MonthStatistics, StatisticsRow
 from haicap.reporting.domain.suppression import SUMS, Cell, UnprotectableError, is_small, with_sums, withheld
 from haicap.territory import api as territory
-from haicap.territory.contract import UnitId
+from haicap.territory.contract import UnitCard
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 OLD_AT_MOST = 600.0  # seconds; entries booked late into a closed month show after that
@@ -66,17 +66,13 @@ def statistics(province: str, month: date) -> MonthStatistics:
 @remembered(seconds=OLD_AT_MOST)
 def _statistics(province: str, month: date, today: date) -> MonthStatistics:
     period = Period(month, _after(month) - timedelta(days=1))
-    counted = dossiers.open_flows(province, period)
-    units, fields = _units(province, today), procedures.all_fields()
-    named = {unit: units.get(unit, (f"{unit}", f"{unit}")) for unit in {unit for unit, _ in counted}}
-    rows = sorted({code for code, _name in named.values()})
-    columns = sorted({field.key for field in fields} | {field or _UNTOLD for _, field in counted})
-    tables = {
-        measure: _table(counted, {unit: code for unit, (code, _) in named.items()}, figures)
-        for measure, figures in _COUNTS.items()
-    }
-    field_names = {field.key: field.name for field in fields} | {SUMS: ""}
-    names = dict(named.values()) | {SUMS: ""}
+    cards = _cards(province, today)
+    counted = _counted(province, cards, period)
+    field_names = {field.key: field.name for field in procedures.all_fields()} | {SUMS: ""}
+    names = {card.code: card.name for card in cards} | {SUMS: ""}
+    rows = sorted({unit for unit, _field in counted})
+    columns = sorted({*field_names, *(field for _unit, field in counted)} - {SUMS})
+    tables = {measure: _table(counted, figures) for measure, figures in _COUNTS.items()}
     try:
         hidden, detailed = _hidden(tables, rows, columns), True
     except UnprotectableError:
@@ -110,16 +106,8 @@ def _hidden(tables: Mapping[str, _Table], rows: list[str], columns: list[str]) -
     }
 
 
-def _table(
-    counted: Mapping[tuple[UnitId, str], Mapping[str, int]],
-    codes: Mapping[UnitId, str],
-    figures: Iterable[str],
-) -> _Table:
-    table: _Table = {}
-    for (unit, field), told in counted.items():
-        cell = (codes[unit], field or _UNTOLD)
-        table[cell] = table.get(cell, 0) + sum(told.get(figure, 0) for figure in figures)
-    return table
+def _table(counted: Mapping[Cell, Mapping[str, int]], figures: Iterable[str]) -> _Table:
+    return {cell: sum(told.get(figure, 0) for figure in figures) for cell, told in counted.items()}
 
 
 def _cells(
@@ -140,9 +128,24 @@ def _cells(
     return found
 
 
-def _units(province: str, today: date) -> dict[UnitId, tuple[str, str]]:
-    cards = [*territory.communes_of(province, today), territory.require_unit(province, today)]
-    return {card.unit_id: (card.code, card.name) for card in cards}
+def _cards(province: str, today: date) -> list[UnitCard]:
+    return [*territory.communes_of(province, today), territory.require_unit(province, today)]
+
+
+def _counted(province: str, cards: Iterable[UnitCard], period: Period) -> dict[Cell, Mapping[str, int]]:
+    """What was counted, by code of the unit and key of the field."""
+    codes = {str(card.unit_id): card.code for card in cards}
+    keys = {field.name: field.key for field in procedures.all_fields()}
+    told = dossiers.public_flows(
+        province_code=province,
+        units=[card.unit_id for card in cards],
+        period=period,
+        now=clock.now(),
+        by=("unit", "field"),
+    )
+    return {
+        (codes[unit], keys.get(field, field or _UNTOLD)): figures for (unit, field), figures in told.items()
+    }
 
 
 def _before(month: date) -> date:

@@ -15,8 +15,7 @@ from django.utils.http import quote_etag
 from ninja import Field, Query, Router, Schema
 
 from haicap.kernel.errors import refuse
-from haicap.reporting.contract.statistics import MEASURES, StatisticsRow
-from haicap.reporting.domain.suppression import FEWEST
+from haicap.reporting.contract.statistics import FEWEST, MEASURES, StatisticsRow
 from haicap.reporting.selectors import statistics
 from haicap.reporting.web import open_data
 
