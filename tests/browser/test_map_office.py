@@ -44,7 +44,7 @@ def test_hamlets_are_accessible(open_page: OpenPage, look: dict[str, object]) ->
     page.locator("#id_instrument").fill("12/NQ-HĐND")
     page.locator("#id_effective_on").fill("2026-01-01")
     page.locator("button[value=add]").click()
-    expect(page.locator(".columns li")).to_have_count(2)
+    expect(page.locator("main tbody tr")).to_have_count(2)
     page.locator("[name=hamlets]").first.check()
     page.locator("#id_instrument").fill("13/NQ-HĐND")
     page.locator("#id_reason").fill("Hộ dân đã tái định cư")
@@ -57,7 +57,7 @@ def test_hamlets_are_accessible(open_page: OpenPage, look: dict[str, object]) ->
     page.locator("button[value=merge]").click()
     expect(page.locator(".error-summary")).to_be_visible()
     gates.judge(page, "hamlets-wrong")
-    page.locator(".columns a").first.click()
+    page.locator("main tbody a").first.click()
     gates.judge(page, "hamlet")
     for name, path in (("divided", "/thon/xa-bi-chia/"), ("hamlet-upload", "/thon/25000/nap/")):
         page.goto(path)

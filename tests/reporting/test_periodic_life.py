@@ -188,15 +188,16 @@ def test_what_was_submitted_is_sent_back_by_the_province_only() -> None:
     assert sent_back.step is Step.RETURNED
 
 
+KIND = "unit_id, received_by_id, figure, procedure_code, field, channel, province"
+
+
 def test_a_red_law_blocks_freezing_and_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     february()
     with connection.cursor() as cursor:
         for each in (
             "SET CONSTRAINTS ALL IMMEDIATE",
             "ALTER TABLE dossiers_tally DISABLE TRIGGER USER",
-            "INSERT INTO dossiers_tally (unit_id, day, figure, procedure_code, field, channel, province, entries) "
-            "SELECT unit_id, '2026-03-02', figure, procedure_code, field, channel, province, 1 "
-            "FROM dossiers_tally LIMIT 1",
+            f"INSERT INTO dossiers_tally (day, entries, {KIND}) SELECT '2026-03-02', 1, {KIND} FROM dossiers_tally LIMIT 1",
             "ALTER TABLE dossiers_tally ENABLE TRIGGER USER",
         ):
             cursor.execute(each)

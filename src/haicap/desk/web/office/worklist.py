@@ -112,8 +112,9 @@ def every(request: OfficialRequest) -> HttpResponseBase:
         asked, read_on = filters.read(request.GET, searched), map_day(request.GET)
         filter_, unit = on_map(request.actor, asked, read_on) if asked.unit and read_on else (asked, None)
         more: dict[str, object] = {"title": _("Danh sách hồ sơ"), "by_unit": asked.unit}
-        told = described(filter_)
-        if unit is not None:
+        if unit is None:
+            told = described(filter_)
+        else:
             told = [unit.unit.name, *described(replace(filter_, recorded=frozenset()))]
             more |= {"read_on": read_on, "divided": unit.divided}
         if kind := request.GET.get("tep"):
