@@ -197,7 +197,8 @@ def test_a_red_law_blocks_freezing_and_is_named(monkeypatch: pytest.MonkeyPatch)
         for each in (
             "SET CONSTRAINTS ALL IMMEDIATE",
             "ALTER TABLE dossiers_tally DISABLE TRIGGER USER",
-            f"INSERT INTO dossiers_tally (day, entries, {KIND}) SELECT '2026-03-02', 1, {KIND} FROM dossiers_tally LIMIT 1",
+            f"INSERT INTO dossiers_tally (day, entries, {KIND}) "
+            f"SELECT '2026-03-02', 1, {KIND} FROM dossiers_tally LIMIT 1",
             "ALTER TABLE dossiers_tally ENABLE TRIGGER USER",
         ):
             cursor.execute(each)
