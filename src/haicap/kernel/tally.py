@@ -84,19 +84,20 @@ def progress(deadline: Deadline, at: datetime) -> Progress:
     """What is used up and what is left at `at` (aware).
 
     Used and left are counted separately, one forward from the start, one back from the end; while the clock
-    stands still without an end, what is left is what was allowed and not used.
+    stands still without an end, what is left is what was allowed and not used. A minute is used up at its end.
     """
     unit = deadline.limit.unit
     measure = _MEASURES.get(unit, Measure.DAY)
-    count = _minutes if unit is LimitUnit.HOUR else _closes
+    count, left = (_minutes, _minutes_left) if unit is LimitUnit.HOUR else (_closes, _closes)
     first, last = deadline.filed_at, deadline.due_at
     allowed = _allowed(deadline)
     # a day off between a limit's last day and the day it moves to uses nothing more
     consumed = count(deadline, first, min(at, last)) if last else min(allowed, count(deadline, first, at))
-    remaining = count(deadline, max(at, first), last) if last else allowed - consumed
+    remaining = left(deadline, max(at, first), last) if last else allowed - consumed
     return Progress(allowed, consumed, remaining, measure)
 
 
+_MINUTE = timedelta(minutes=1)
 _MEASURES = {LimitUnit.WORKING_DAY: Measure.WORKING_DAY, LimitUnit.HOUR: Measure.MINUTE}
 
 
@@ -115,12 +116,21 @@ def _closes(deadline: Deadline, after: datetime, through: datetime) -> int:
 
 
 def _minutes(deadline: Deadline, after: datetime, through: datetime) -> int:
-    """Minutes of running office time in (after, through]; parts of minutes are left out."""
+    """Whole minutes of running office time in (after, through]."""
+    return _running(deadline, after, through) // _MINUTE
+
+
+def _minutes_left(deadline: Deadline, after: datetime, through: datetime) -> int:
+    """Minutes of running office time in (after, through], one begun counted whole."""
+    return -(-_running(deadline, after, through) // _MINUTE)
+
+
+def _running(deadline: Deadline, after: datetime, through: datetime) -> timedelta:
     total = timedelta(0)
     for day in dates(local(after).date(), local(through).date()):
         for start, end in running_spans(deadline.calendar, day, deadline.starts_at, deadline.stops):
             total += max(timedelta(0), min(end, through) - max(start, after))
-    return total // timedelta(minutes=1)
+    return total
 
 
 def _days(deadline: Deadline) -> Iterable[date]:
