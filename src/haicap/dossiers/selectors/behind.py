@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from haicap.dossiers.contract import Period, View
-from haicap.dossiers.models.clauses import Clause, either
+from haicap.dossiers.models.clauses import Clause
 from haicap.dossiers.selectors.flows import FLOWS, counted_ones, counts
 from haicap.dossiers.selectors.periods import past_part
 from haicap.dossiers.selectors.places import places_of
@@ -39,18 +39,20 @@ def behind(
         "end": end,
         "now": now,
     }
-    return either(_behind_one(figure, view, scope) for figure in sorted(figures))
+    # one set of ids: of several beside each other the planner reads the whole table
+    queries = [query for figure in sorted(figures) if (query := _query(figure, view))]
+    return among(" UNION ALL ".join(queries), scope) if queries else Clause("FALSE")
 
 
-def _behind_one(figure: str, view: View, scope: Mapping[str, Any]) -> Clause:
+def _query(figure: str, view: View) -> str:
+    """The ids that a figure counts; nothing where it counts none in this view."""
     if figure == "carried_over":
-        return among(f"SELECT id FROM ({STANDING[view]}) o", {**scope, "instant": scope["start"]})
+        return f"SELECT o.id FROM ({STANDING[view]}) o".replace("(instant)", "(start)")
     if figure in STOCKS:
-        at_end = {**scope, "instant": scope["end"]}
-        return among(f"SELECT o.id FROM {STANDING_AS[view]} WHERE {STOCKS[figure]}", at_end)
+        return f"SELECT o.id FROM {STANDING_AS[view]} WHERE {STOCKS[figure]}".replace("(instant)", "(end)")
     if figure not in FLOWS:
         raise refuse("dossier.figure_unknown", field="figures", figure=figure)
-    return among(counted_ones(view, figure), scope) if figure in counts(view) else Clause("FALSE")
+    return counted_ones(view, figure) if figure in counts(view) else ""
 
 
 def among(query: str, values: Mapping[str, Any]) -> Clause:
