@@ -26,11 +26,27 @@ def test_a_path_that_is_too_long_or_reads_as_a_list_gets_a_short_socket(data: Pa
     assert "," not in str(home.socket)
 
 
-def test_a_socket_directory_that_another_user_prepared_is_refused(tmp_path: Path) -> None:
+def test_a_short_socket_leaves_with_its_server() -> None:
+    place = Path(tempfile.mkdtemp())
+    place.chmod(0o711)
+    try:
+        with Server(place / "a,b", durable=False).use() as url, psycopg.connect(url):
+            socket = Home(place / "a,b").socket
+            assert not socket.is_relative_to(place)
+            assert socket.is_dir()
+        assert not socket.exists(), "nothing stays behind in the system's directory"
+    finally:
+        shutil.rmtree(place)
+
+
+def test_a_socket_directory_that_another_user_prepared_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     if os.geteuid() != 0:
         pytest.skip("only root can play another user")
-    home = Home(tmp_path / "data")
-    (tmp_path / "data/database").mkdir(parents=True)
+    monkeypatch.setattr(home_module, "_runtime_directory", lambda: tmp_path)
+    home = Home(tmp_path / "a,b")
+    (tmp_path / "a,b/database").mkdir(parents=True)
     home.socket.mkdir()
     os.chown(home.socket, 1, 1)
     with pytest.raises(DatabaseError, match="belongs to another user"):

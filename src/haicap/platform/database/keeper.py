@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from haicap.platform.database.account import Account, server_account
@@ -26,24 +27,32 @@ def keep(directory: Path, programs: Path, socket: Path) -> int:
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, signal.SIG_IGN)  # the last user's leaving ends us, not a key
     account = server_account(directory / "cluster")
-    pause = 0.0
+    cluster = directory / "cluster"
     with FileLock(directory / "users.lock") as users, FileLock(directory / "keeper.lock") as alive:
         if not alive.take():
             return 0  # another keeper is at work
-        while True:
-            server = _start(directory / "cluster", programs, socket, account)
-            while server.poll() is None:
-                if users.take():
-                    return _stop(server)
-                time.sleep(LOOK_EVERY)
-            pause = (
-                0.2 if _was_ready(directory / "cluster", server.pid) else min(pause * 2 + 0.2, LONGEST_PAUSE)
-            )
-            again = time.monotonic() + pause
-            while time.monotonic() < again:
-                if users.take():
-                    return 0
-                time.sleep(LOOK_EVERY)
+        try:
+            return _keep(users, cluster, lambda: _start(cluster, programs, socket, account))
+        finally:
+            if not socket.is_relative_to(directory):
+                with contextlib.suppress(OSError):
+                    socket.rmdir()  # the short one in the system's directory; the next start makes it again
+
+
+def _keep(users: FileLock, cluster: Path, start: Callable[[], subprocess.Popen[bytes]]) -> int:
+    pause = 0.0
+    while True:
+        server = start()
+        while server.poll() is None:
+            if users.take():
+                return _stop(server)
+            time.sleep(LOOK_EVERY)
+        pause = 0.2 if _was_ready(cluster, server.pid) else min(pause * 2 + 0.2, LONGEST_PAUSE)
+        again = time.monotonic() + pause
+        while time.monotonic() < again:
+            if users.take():
+                return 0
+            time.sleep(LOOK_EVERY)
 
 
 def _start(cluster: Path, programs: Path, socket: Path, account: Account) -> subprocess.Popen[bytes]:
