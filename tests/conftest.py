@@ -12,6 +12,8 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck
+from hypothesis import settings as searches
 from pytest_django import DjangoDbBlocker
 
 from haicap.config import reference
@@ -25,7 +27,10 @@ from tests.browser.chromium import pytest_terminal_summary  # noqa: F401 - one n
 
 
 def pytest_configure() -> None:
-    """Settings that only tests have: no manifest of static files, and a quick password hash."""
+    """Settings that only tests have: no manifest of static files, a quick password hash, no clock over searches."""
+    unhurried = searches(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    searches.register_profile("unhurried", unhurried)
+    searches.load_profile("unhurried")
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # or whitenoise warns

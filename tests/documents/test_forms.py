@@ -201,7 +201,7 @@ def test_letters_no_font_has_are_shown_as_question_marks_and_others_are_kept() -
     assert re.search(r"của: \? (Ê̆)+ban Niê \?", text)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=40))
 def test_every_text_is_printable(text: str) -> None:
     assert Sheet(render_receipt(papers.receipt(applicant_name=text))).pages == 1

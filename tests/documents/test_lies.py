@@ -181,7 +181,7 @@ def test_a_torn_orientation_flag_turns_nothing() -> None:
     assert media.examine(photo[:2] + exif + photo[2:]).content == media.examine(photo).content
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.sampled_from([corpus.jpeg(), corpus.png(), corpus.pdf()]), st.data())
 def test_random_damage_is_accepted_or_refused_but_never_breaks(content: bytes, data: st.DataObject) -> None:
     damaged = bytearray(content)

@@ -180,7 +180,7 @@ def histories(draw: st.DrawFn) -> tuple[datetime, list[Stop]]:
     return received, stops
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(histories(), limits, st.sampled_from(OnSupplement), st.booleans())
 def test_it_agrees_with_a_clock_that_walks_day_by_day(
     history: tuple[datetime, list[Stop]], limited: Limit, on_supplement: OnSupplement, online: bool
@@ -206,7 +206,7 @@ def test_it_agrees_with_a_clock_that_walks_day_by_day(
     assert ours.due_at == theirs
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(histories(), limits, st.sampled_from(OnSupplement), st.booleans(), st.integers(-126_000, 3_000_000))
 def test_used_and_left_are_what_the_law_allows_at_every_instant(
     history: tuple[datetime, list[Stop]],
@@ -230,7 +230,7 @@ def test_used_and_left_are_what_the_law_allows_at_every_instant(
     assert 0 <= stand.consumed <= stand.allowed
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(histories(), limits, st.sampled_from(OnSupplement), st.booleans())
 def test_every_day_is_counted_or_excluded_and_none_twice(
     history: tuple[datetime, list[Stop]], limited: Limit, on_supplement: OnSupplement, online: bool

@@ -73,7 +73,7 @@ def rights(day: Any) -> list[tuple[int, str, str]]:
 
 
 @pytest.mark.django_db
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_random_plans_lose_nothing_double_nothing_and_can_be_taken_back(data: st.DataObject) -> None:
     with transaction.atomic():

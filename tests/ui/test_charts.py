@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from haicap.ui.charts.bars import stacked
@@ -27,7 +27,6 @@ def chart(*columns: tuple[int, ...]) -> Columns:
     return Columns("key", "Title", "Head", series, told)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine
 @given(st.lists(st.tuples(counts, counts, counts), min_size=1, max_size=13))
 def test_boxes_stand_on_one_another_and_none_leaves_the_plot(columns: list[tuple[int, ...]]) -> None:
     told = chart(*columns)

@@ -38,7 +38,7 @@ def begun(on_supplement: OnSupplement, days: int) -> tuple[State, Terms]:
     return State(Status.RECEIVED, 1, START, HERE, due_at, due_at), terms
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(steps=steps, on_supplement=st.sampled_from(OnSupplement), days=st.integers(1, 30))
 def test_a_random_history_keeps_the_rules(
     steps: list[tuple[str, timedelta, StopKind]], on_supplement: OnSupplement, days: int

@@ -5,7 +5,7 @@ from itertools import pairwise
 from math import cos, pi, sin
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from haicap.kernel.errors import RefusalError
@@ -88,7 +88,6 @@ def test_a_file_that_is_too_large_is_refused(limit: str, most: int, monkeypatch:
     assert refused.value.refusal.code == "territory.boundaries_too_large"
 
 
-@settings(deadline=None)
 @given(st.integers(4, 300), st.floats(0.0001, 0.05), st.floats(0, 0.03), st.randoms())
 def test_a_simple_ring_is_closed_keeps_corners_and_leaves_none_far_away(
     corners: int, tolerance: float, rough: float, dice: object

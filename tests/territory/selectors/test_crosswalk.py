@@ -117,7 +117,7 @@ def test_whole_units_come_back_to_themselves_all_over_the_country() -> None:
     assert sum(len(parts) > 1 for parts in forward.values()) == 441
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sets(st.sampled_from(["21", "37", "68", "22", "46"]), min_size=1), st.data())
 def test_people_of_a_commune_are_neither_lost_nor_doubled(provinces: set[str], data: st.DataObject) -> None:
     codes = [card.code for province in sorted(provinces) for card in territory.communes_of(province, JUNE)]
