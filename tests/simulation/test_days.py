@@ -13,7 +13,7 @@ from haicap.dossiers.contract import Period
 from haicap.dossiers.models import Dossier, JournalEntry
 from haicap.dossiers.selectors.figures import count_figures
 from haicap.kernel import clock
-from haicap.simulation.api import Simulated, live_through
+from haicap.simulation.api import Course, live_through
 from haicap.territory import api as territory
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ LAWS = [law for law in ALL if law.id != "I-G1"]  # the clock of this world is no
 EXPECTED_REFUSALS = {"dossier.supplement_already_asked"}
 
 
-def lived(seed: int = 7, count: int = 120, **more: Any) -> Simulated:
+def lived(seed: int = 7, count: int = 120, **more: Any) -> Course:
     told = {"start": START, "end": END, "live_one_in": 2, **more}
     with clock.at(NOW):
         return live_through(province="68", count=count, seed=seed, **told)
@@ -66,6 +66,12 @@ def test_a_run_that_is_told_again_or_was_stopped_changes_nothing_and_goes_on() -
     assert Dossier.objects.count() < whole[0]
     lived()
     assert (Dossier.objects.count(), JournalEntry.objects.count()) == whole
+
+
+def test_worlds_of_one_seed_that_begin_on_different_days_do_not_meet() -> None:
+    both = lived(count=30, end=date(2026, 2, 6)), lived(count=30, start=date(2026, 2, 9))
+    assert all(each.rejected == 0 and set(each.refusals) <= EXPECTED_REFUSALS for each in both)
+    assert sum(each.received + each.imported for each in both) == Dossier.objects.count() == 60
 
 
 def test_both_doors_tell_the_same_figures() -> None:

@@ -9,7 +9,7 @@ from haicap.dossiers.models import Dossier
 from haicap.kernel import clock
 from haicap.platform.checks.runner import run_laws
 from haicap.simulation import live
-from haicap.simulation.api import Simulated, simulate
+from haicap.simulation.api import Course, simulate
 
 NOW = datetime.fromisoformat("2026-03-04T15:00:00+07:00")
 
@@ -28,7 +28,7 @@ def test_the_same_seed_makes_the_same_province_once() -> None:
 
 @pytest.mark.django_db
 def test_the_same_story_is_told_on_a_later_day() -> None:
-    def past() -> Simulated:
+    def past() -> Course:
         return simulate(province="68", count=100, start=date(2026, 1, 5), end=date(2026, 2, 20), seed=7)
 
     with clock.at(NOW):

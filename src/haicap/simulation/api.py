@@ -1,10 +1,8 @@
 """What the command line and the demo ask of the simulator."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 
-from haicap.dossiers import api as dossiers
 from haicap.kernel import clock
 from haicap.organisation import api as organisation
 from haicap.platform import calendars, progress
@@ -18,36 +16,13 @@ from haicap.simulation.nights import RedNight
 from haicap.simulation.world import World
 from haicap.territory import api as territory
 
-__all__ = ["DEMO", "RedNight", "Simulated", "fill_demo", "live_through", "simulate", "world_of"]
+__all__ = ["DEMO", "Course", "RedNight", "fill_demo", "live_through", "simulate", "world_of"]
 
 DEMO = "demo"
 DEMO_PROVINCE = "68"
 DEMO_DOSSIERS = 30_000
 DEMO_SEED = 20250701
 _FIRST_DAY = date(2025, 7, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Simulated:
-    """What a run made; the same seed makes the same.
-
-    `read`, `imported`, `unchanged` and `rejected` count what other systems delivered, `received` and `acts` what was
-    done at the desks; `rejects` and `refusals` are what the rules refused of either, by code. `red` is the night on
-    which a law did not hold, `day` the last one that was lived.
-    """
-
-    seed: int
-    read: int
-    imported: int
-    unchanged: int
-    rejected: int
-    received: int = 0
-    acts: int = 0
-    refusals: Mapping[str, int] = field(default_factory=dict)
-    rejects: Mapping[str, int] = field(default_factory=dict)
-    nights: int = 0
-    day: date | None = None
-    red: RedNight | None = None
 
 
 def simulate(
@@ -58,15 +33,15 @@ def simulate(
     end: date,
     seed: int,
     told: Callable[[int], None] = lambda _done: None,
-) -> Simulated:
+) -> Course:
     """Carry in at once `count` dossiers handed in to `province` between two days (both included), by the real import.
 
     Repeating a run changes nothing. Refuses `territory.unknown_unit`, `organisation.province_not_founded`.
     """
     territory.require_unit(province, clock.today())
-    lines = enumerate(records(world_of(province, start, end, seed), count), 1)
-    tally = dossiers.import_lines(lines, now=clock.now(), progress=lambda tally: told(tally.read))
-    return Simulated(seed, tally.read, tally.imported, tally.unchanged, tally.rejected)
+    course = Course(seed)
+    course.carry_in(records(world_of(province, start, end, seed), count), told=told)
+    return course
 
 
 def live_through(
@@ -80,7 +55,7 @@ def live_through(
     laws: Sequence[Law] = (),
     until: date | None = None,
     told: Callable[[Course], None] = lambda _course: None,
-) -> Simulated:
+) -> Course:
     """The same world day by day: some dossiers act by act at the desks, the others delivered at night, `laws` proved
     each night (`days.run`). The province must be staffed where `live_one_in` is not 0.
 
@@ -88,21 +63,7 @@ def live_through(
     """
     territory.require_unit(province, clock.today())
     world = world_of(province, start, end, seed)
-    course = days.run(world, count, live_one_in=live_one_in, laws=laws, until=until, told=told)
-    return Simulated(
-        seed=seed,
-        read=course.read,
-        imported=course.imported,
-        unchanged=course.unchanged,
-        rejected=course.rejected,
-        received=course.received,
-        acts=course.acts,
-        refusals=course.refusals,
-        rejects=dict(course.rejects),
-        nights=course.nights,
-        day=course.day,
-        red=course.red,
-    )
+    return days.run(world, count, live_one_in=live_one_in, laws=laws, until=until, told=told)
 
 
 def world_of(province: str, start: date, end: date, seed: int) -> World:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from itertools import groupby
-from typing import Protocol
+from typing import Any, Protocol
 
 from haicap.dossiers import api as dossiers
 from haicap.kernel import clock
@@ -30,21 +30,43 @@ class Door(Protocol):
 
 @dataclass(slots=True)
 class Course:
-    """What has come of a world so far. `refusals` and `rejects`: what was tried at the desks and delivered at night and
-    the rules refused, by code.
+    """What has come of a world so far; the same seed makes the same.
+
+    `read`, `imported`, `unchanged` and `rejected` count what other systems delivered, `received` and `acts` what was
+    done at the desks; `rejects` and `refusals` are what the rules refused of either, by code. `day` is the last one
+    that was lived, `red` the night on which a law did not hold.
     """
 
-    day: date | None = None
+    seed: int
     read: int = 0
     imported: int = 0
     unchanged: int = 0
     rejected: int = 0
-    rejects: Counter[str] = field(default_factory=Counter)
     received: int = 0
     acts: int = 0
     refusals: Mapping[str, int] = field(default_factory=dict)
+    rejects: Mapping[str, int] = field(default_factory=dict)
     nights: int = 0
+    day: date | None = None
     red: RedNight | None = None
+
+    def carry_in(
+        self,
+        records: Iterable[Mapping[str, Any]],
+        *,
+        afresh: bool = True,
+        told: Callable[[int], None] = lambda _read: None,
+    ) -> None:
+        """Import what other systems deliver, and count it; `told` hears how many records were read so far."""
+        tally = dossiers.import_lines(
+            enumerate(records, 1), now=clock.now(), afresh=afresh, progress=lambda tally: told(tally.read)
+        )
+        self.read += tally.read
+        self.imported += tally.imported
+        self.unchanged += tally.unchanged
+        self.rejected += tally.rejected
+        codes = Counter(reject.refusal.code for reject in tally.rejects)
+        self.rejects = dict(codes + Counter(self.rejects))
 
 
 Told = Callable[[Course], None]
@@ -59,8 +81,8 @@ def run(
     night of the day that ends them. `told` is called each morning, before anybody works. The last night of a world
     asks all laws of all rows.
     """
-    scene, course, nights = Scene(world), Course(), Nights(laws)
-    desks, deliveries = Desks(scene, world.end), Deliveries(world, scene)
+    scene, course, nights = Scene(world), Course(world.seed), Nights(laws)
+    desks, deliveries = Desks(world, scene), Deliveries(world, scene)
     try:
         for day, stories in _days(scene, count, world.start, min(until or world.end, world.end)):
             course.day = day
@@ -69,7 +91,8 @@ def run(
                 door: Door = desks if live_one_in and story.number % live_one_in == 0 else deliveries
                 door.expect(story)
             desks.work(day)
-            _deliver(deliveries, day, course, afresh=day == world.start)
+            with clock.at(datetime.combine(day, _NIGHT, VIETNAM)):
+                course.carry_in(deliveries.of(day), afresh=day == world.start)
             course.red = nights.ask(day, full=day == world.end)
             if course.red:
                 break
@@ -94,13 +117,3 @@ def _days(scene: Scene, count: int, start: date, end: date) -> Iterator[tuple[da
 
 
 _NOBODY: tuple[date | None, Iterator[tuple[int, datetime]]] = (None, iter(()))
-
-
-def _deliver(deliveries: Deliveries, day: date, course: Course, *, afresh: bool) -> None:
-    with clock.at(datetime.combine(day, _NIGHT, VIETNAM)):
-        tally = dossiers.import_lines(enumerate(deliveries.of(day), 1), now=clock.now(), afresh=afresh)
-    course.read += tally.read
-    course.imported += tally.imported
-    course.unchanged += tally.unchanged
-    course.rejected += tally.rejected
-    course.rejects.update(reject.refusal.code for reject in tally.rejects)

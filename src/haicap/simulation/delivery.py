@@ -60,7 +60,7 @@ def record(world: World, story: Story) -> dict[str, Any]:
     """What has happened of `story`, as one record."""
     person = story.person
     return {
-        "external_id": f"{world.seed}-{world.start:%Y%m%d}-{story.number}",
+        "external_id": f"{world.key}-{story.number}",
         "received_by": story.received_by.code,
         "source": SOURCE,
         "number": None,
@@ -71,7 +71,7 @@ def record(world: World, story: Story) -> dict[str, Any]:
             "name": person.name,
             "id_number": person.id_number,
             "phone": person.phone,
-            "address": f"Thôn {story.hamlet}, {story.received_by.name}",
+            "address": story.address,
         },
         "due_at": None,
         "events": [

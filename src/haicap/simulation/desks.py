@@ -8,30 +8,21 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from uuid import UUID
+from uuid import NAMESPACE_OID, uuid5
 
 from haicap.dossiers import api as dossiers
-from haicap.dossiers.contract import (
-    Action,
-    Channel,
-    ComponentIn,
-    ComponentState,
-    Deed,
-    DossierCard,
-    DossierId,
-    Intake,
-)
+from haicap.dossiers.contract import Action, Deed, DossierCard
 from haicap.kernel import clock
 from haicap.kernel.clock import VIETNAM
 from haicap.kernel.errors import RefusalError
 from haicap.kernel.stops import StopKind
-from haicap.parties.contract import Applicant
 from haicap.procedures import api as procedures
-from haicap.procedures.contract import ProcedureCard
 from haicap.simulation.delivery import entered
+from haicap.simulation.intakes import handed_in
 from haicap.simulation.scene import Scene
 from haicap.simulation.staff import Staff, is_counters
 from haicap.simulation.story import Happening, Story
+from haicap.simulation.world import World
 
 _ACTIONS = {
     "assigned": Action.ASSIGN,
@@ -74,9 +65,10 @@ class _Case:
 class Desks:
     """The officials of a province at their screens."""
 
-    def __init__(self, scene: Scene, day: date) -> None:
+    def __init__(self, world: World, scene: Scene) -> None:
+        self._world = world.key
         self._scene = scene
-        self._staff = Staff(day)
+        self._staff = Staff(world.end)
         self._coming: list[
             tuple[datetime, int, _Case]
         ] = []  # no two of one number, so cases are never compared
@@ -117,7 +109,14 @@ class Desks:
     def _receive(self, case: _Case) -> None:
         story, at = case.story, case.happening.at
         actor = self._staff.receiver(story.received_by)
-        intake = _intake(self._scene.seed, story, procedures.version_on(story.procedure.code, at.date()))
+        intake = handed_in(
+            number=uuid5(NAMESPACE_OID, f"{self._world}-{story.number}"),
+            procedure=procedures.version_on(story.procedure.code, at.date()),
+            competent=story.competent.code,
+            person=story.person,
+            address=story.address,
+            channel=story.channel,
+        )
         receipt = dossiers.receive(actor=actor, intake=intake, at=at)
         opened = dossiers.open_file(actor=actor, dossier_id=receipt.id)
         case.card = opened.card
@@ -160,23 +159,4 @@ def _deed(action: Action, told: Happening, story: Story) -> Deed:
         corrections={"phone": _CORRECTED_PHONE.format(story.number % 1_000_000)}
         if action is Action.CORRECT
         else {},
-    )
-
-
-def _intake(seed: int, story: Story, procedure: ProcedureCard) -> Intake:
-    person = story.person
-    return Intake(
-        id=DossierId(UUID(int=seed % 2**64 << 64 | story.number, version=4)),
-        procedure=procedure.code,
-        competent=story.competent.code,
-        channel=Channel(story.channel),
-        applicant=Applicant(
-            name=person.name,
-            id_number=person.id_number,
-            phone=person.phone,
-            address=f"Thôn {story.hamlet}, {story.received_by.name}",
-        ),
-        components=tuple(
-            ComponentIn(card.key, card.name, card.kind, ComponentState.KEPT) for card in procedure.components
-        ),
     )

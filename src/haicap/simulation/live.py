@@ -8,17 +8,16 @@ from random import Random
 from uuid import UUID
 
 from haicap.dossiers import api as dossiers
-from haicap.dossiers.contract import Action, ComponentIn, ComponentState, Deed, DossierId, Intake
+from haicap.dossiers.contract import Action, Deed, DossierId, Status
 from haicap.kernel import clock
 from haicap.kernel.clock import VIETNAM
 from haicap.kernel.worktime import WorkCalendar
-from haicap.organisation import api as organisation
-from haicap.organisation.contract import Actor, AgencyId, Role
-from haicap.parties.contract import Applicant
 from haicap.platform import calendars
 from haicap.procedures import api as procedures
-from haicap.procedures.contract import ProcedureCard
+from haicap.procedures.contract import StepRole
+from haicap.simulation.intakes import handed_in
 from haicap.simulation.people import somebody
+from haicap.simulation.staff import Staff
 from haicap.territory import api as territory
 
 CODES = (
@@ -29,6 +28,7 @@ CODES = (
     "1.000656",
 )  # civil status: the bread of every morning
 INTAKES = 40
+_AT_WORK = frozenset({StepRole.SPECIALIST.value, StepRole.CHAIR.value})  # what reaches others lies there
 
 
 def morning(province: str, unit_code: str, *, seed: int) -> int:
@@ -55,20 +55,21 @@ class _Desk:
 
     def __init__(self, unit_code: str) -> None:
         day = clock.today()
-        self.unit_code = unit_code
-        unit = territory.require_unit(unit_code, day)
-        self.committee = organisation.committee_of_unit(unit.unit_id).id
-        self.receiver = self._holder(organisation.centre_of_unit(unit.unit_id).id, Role.RECEIVER)
-        office = organisation.division_for(self.committee, "Hộ tịch")
-        self.specialist = self._holder(office, Role.SPECIALIST)
-        self.chair = self._holder(self.committee, Role.CHAIR)
-        self.by_role: dict[str, Actor] = {"specialist": self.specialist, "chair": self.chair}
+        self._unit = territory.require_unit(unit_code, day)
+        self._staff = Staff(day)
+        self._receiver = self._staff.receiver(self._unit)
 
     def handle(self, dice: Random, at: datetime, index: int) -> int:
         """One dossier, brought as far as chance has it; what was begun before is not begun again."""
-        procedure = procedures.version_on(dice.choice(CODES), clock.local_day(at))
-        intake = _intake(dice, procedure, self.unit_code, index)
-        receipt = dossiers.receive(actor=self.receiver, intake=intake, at=at)
+        procedure, person = procedures.version_on(dice.choice(CODES), clock.local_day(at)), somebody(dice)
+        intake = handed_in(
+            number=UUID(int=dice.getrandbits(128), version=4),
+            procedure=procedure,
+            competent=self._unit.code,
+            person=person,
+            address=f"Thôn {1 + index % 14}, {self._unit.name}",
+        )
+        receipt = dossiers.receive(actor=self._receiver, intake=intake, at=at)
         if receipt.repeated:
             return 0
         acts = 1
@@ -80,34 +81,12 @@ class _Desk:
         return acts
 
     def _advance(self, dossier_id: DossierId, at: datetime) -> bool:
-        opened = dossiers.open_file(actor=self.specialist, dossier_id=dossier_id)
-        actor = self.by_role.get(opened.card.step_role)
-        if actor is None:
+        card = dossiers.open_file(actor=self._receiver, dossier_id=dossier_id).card
+        if card.step_role not in _AT_WORK:
             return False
-        action = Action.ASSIGN if opened.card.status == "received" else Action.COMPLETE_STEP
+        action = Action.ASSIGN if card.status == Status.RECEIVED else Action.COMPLETE_STEP
+        actor = self._staff.who_may(action, card)
         if dossiers.allowed(actor=actor, dossier_id=dossier_id).get(action) is not None:
             return False
         dossiers.act(actor=actor, dossier_id=dossier_id, deed=Deed(action), at=at)
         return True
-
-    def _holder(self, agency: AgencyId, role: Role) -> Actor:
-        day = clock.today()
-        return organisation.actor_of_appointment(organisation.holders(agency, role, day)[0].id, day)
-
-
-def _intake(dice: Random, procedure: ProcedureCard, unit_code: str, index: int) -> Intake:
-    person = somebody(dice)
-    return Intake(
-        id=DossierId(UUID(int=dice.getrandbits(128), version=4)),
-        procedure=procedure.code,
-        competent=unit_code,
-        applicant=Applicant(
-            name=person.name,
-            id_number=person.id_number,
-            phone=person.phone,
-            address=f"Thôn {1 + index % 14}, Xã Di Linh",
-        ),
-        components=tuple(
-            ComponentIn(card.key, card.name, card.kind, ComponentState.KEPT) for card in procedure.components
-        ),
-    )

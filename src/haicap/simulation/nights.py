@@ -68,25 +68,14 @@ class Nights:
                 return told
             taken = Event()
             context = copy_context()  # the clock of this night
-            told = self._pool.submit(context.run, _proved, [_snapshot(taken), *laws], taken, full)
+            told = self._pool.submit(context.run, _proved, laws, taken, full)
         taken.wait()
         return told
 
 
-def _snapshot(taken: Event) -> Law:
-    """No law: the first question of the transaction, which fixes what it sees from then on."""
-
-    def look(cursor, full):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-        cursor.execute("SELECT 1")
-        taken.set()
-        return ()
-
-    return Law("", "The snapshot of the night is taken.", look)
-
-
 def _proved(laws: Sequence[Law], taken: Event, full: bool) -> list[Verdict]:
     try:
-        return run_laws(laws, full=full)
+        return run_laws(laws, full=full, begun=taken.set)
     finally:
         taken.set()  # also where nothing could be asked
         connection.close()

@@ -76,6 +76,11 @@ class Story(NamedTuple):
     hamlet: int
     happenings: tuple[Happening, ...]
 
+    @property
+    def address(self) -> str:
+        """Where the person lives."""
+        return f"Thôn {self.hamlet}, {self.received_by.name}"
+
 
 def tell(scene: Scene, number: int, moment: datetime) -> Story:
     """The story of the `number`-th dossier, whose bringer sets out at `moment`."""

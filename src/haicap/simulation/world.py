@@ -25,3 +25,9 @@ class World:
     now: datetime
     province: UnitCard | None = None
     departmental: Sequence[ProcedureCard] = ()
+
+    @property
+    def key(self) -> str:
+        """What tells the dossiers of this world from those of another in the same database."""
+        places = self.province.code if self.province else self.communes[0].code
+        return f"{places}-{self.seed}-{self.start:%Y%m%d}"

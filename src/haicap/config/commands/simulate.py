@@ -14,7 +14,7 @@ from haicap.kernel.errors import RefusalError
 
 if TYPE_CHECKING:
     from haicap.platform.checks import Law
-    from haicap.simulation.api import RedNight, Simulated
+    from haicap.simulation.api import Course, RedNight
 
 HELP = "Let a province live through its days with invented dossiers; the same seed makes the same province."
 _AT_THE_DESKS = 10_000  # dossiers that go act by act, about, where nobody says
@@ -69,7 +69,7 @@ def run(options: argparse.Namespace, out: Output) -> int:
     return FINDINGS if made.rejected or made.red else DONE
 
 
-def _lived(options: argparse.Namespace, out: Output) -> "Simulated":
+def _lived(options: argparse.Namespace, out: Output) -> "Course":
     from haicap.organisation import api as organisation  # only now is Django up
     from haicap.simulation import api as simulation
 
@@ -124,7 +124,7 @@ def _release() -> str:
     return f"haicap {version('haicap')}{commit}"
 
 
-def _words(made: "Simulated") -> str:
+def _words(made: "Course") -> str:
     words = (
         f"seed {made.seed}: {made.imported} delivered, {made.rejected} rejected; {made.received} received at the "
         f"desks, {made.acts} acts, {sum(made.refusals.values())} refused; laws held in {made.nights} nights"

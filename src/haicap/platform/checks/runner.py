@@ -1,7 +1,7 @@
 """Runs laws: read-only, in one repeatable-read snapshot, with a time limit; a law that breaks down is a finding too."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db import DatabaseError, connection, transaction
@@ -25,15 +25,24 @@ class Verdict:
         return not self.findings
 
 
-def run_laws(laws: Iterable[Law], *, full: bool) -> list[Verdict]:
-    """Try every law on the same snapshot of the database. Nothing is repaired; the transaction cannot write."""
+def run_laws(laws: Iterable[Law], *, full: bool, begun: Callable[[], None] = lambda: None) -> list[Verdict]:
+    """Try every law on the same snapshot of the database. Nothing is repaired; the transaction cannot write.
+
+    `begun` is called as soon as the snapshot is taken: what others write from then on, no law sees.
+    """
     with transaction.atomic(durable=False):
-        if not connection.in_atomic_block or connection.savepoint_ids:
-            return [_try(law, full=full) for law in laws]  # inside a caller's transaction: its snapshot
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            cursor.execute(f"SET LOCAL statement_timeout = {STATEMENT_TIMEOUT_MS}")
+        if not connection.savepoint_ids:
+            _alone()
+        begun()
         return [_try(law, full=full) for law in laws]
+
+
+def _alone() -> None:
+    """Read only, and from now on one snapshot; inside a caller's transaction it is the caller's."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        cursor.execute(f"SET LOCAL statement_timeout = {STATEMENT_TIMEOUT_MS}")
+        cursor.execute("SELECT 1")  # the first question takes it
 
 
 def _try(law: Law, *, full: bool) -> Verdict:
