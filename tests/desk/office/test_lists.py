@@ -1,6 +1,8 @@
 """Lists: the address is the filter, pages keep their place, files hold the same rows in the same order."""
 
+import csv
 import html
+import io
 import re
 from dataclasses import fields
 from datetime import date, datetime, timedelta
@@ -53,7 +55,8 @@ def test_every_part_of_a_filter_has_a_place_in_the_address() -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["trang-thai=x", "qua-han=2", "han=mai", "ky=2026", "nguoi-giu=a", "linh-vuc=x"]
+    "query",
+    ["trang-thai=x", "qua-han=2", "han=mai", "ky=2026", "nguoi-giu=a", "linh-vuc=x", f"co-quan={2**63}"],
 )
 def test_an_unreadable_part_is_refused_and_not_left_out(query: str) -> None:
     with pytest.raises(RefusalError) as refused:
@@ -107,6 +110,28 @@ def thirty(people: Cast) -> list[str]:
 
 def rows(page: str) -> list[str]:
     return re.findall(r'<th scope="row"><a [^>]*>([^<]+)</a>', page)
+
+
+def test_what_is_to_be_done_comes_by_its_due_moment_and_what_is_looked_up_newest_first(people: Cast) -> None:
+    numbers = thirty(people)
+    client = sign_in(people.specialist)
+    for query in ("trang-thai=received", "qua-han=0", "han-tu=2026-03-01", "thu-tu=due"):
+        assert rows(client.get(f"/ho-so/?{query}").content.decode())[0] == numbers[0], query
+    for query in (
+        "",
+        "q=Do",
+        "trang-thai=received&trang-thai=withdrawn",
+        "so-lieu=received&ky=2026-03-02/2026-03-02",
+    ):
+        assert rows(client.get(f"/ho-so/?{query}").content.decode())[0] == numbers[-1], query
+        about, headings, *file = read_csv(client.get(f"/ho-so/?tep=csv&{query}"))
+        assert about and headings
+        assert [line[0] for line in file] == sorted(numbers, reverse=True), query
+
+
+def read_csv(answer: Any) -> list[list[str]]:
+    content = b"".join(answer.streaming_content).decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(content, newline="")))
 
 
 def test_pages_follow_one_another_without_gap_and_the_dossier_leads_back_to_its_page(people: Cast) -> None:

@@ -167,7 +167,7 @@ _READERS: Mapping[str, Callable[[list[str]], Any]] = {
     "figures": lambda values: frozenset(clean(value) for value in values),
     "period": _period,
     "quality": _quality,
-    "body": lambda values: AgencyId(int(values[0])),
+    "body": lambda values: AgencyId(_id(values[0])),
     "text": _text,
     "as_of": lambda values: dossiers.past_instant(values[0], clock.now()),
     "order": lambda values: Order(values[0]),

@@ -20,7 +20,7 @@ from haicap.desk.web.office.maps import BEFORE_REFORM, MAP, map_day, on_map
 from haicap.desk.web.office.rows import BEFORE_ROWS, PAGE, rows_of, table
 from haicap.desk.web.office.words import Words
 from haicap.dossiers import api as dossiers
-from haicap.dossiers.contract import ListFilter, Order, Status
+from haicap.dossiers.contract import OPEN, ListFilter, Order, Status
 from haicap.kernel import clock
 from haicap.kernel.clock import local_day
 from haicap.kernel.errors import RefusalError, refuse
@@ -103,13 +103,9 @@ def show(request: OfficialRequest) -> HttpResponseBase:
 @official_required(*READERS)
 @require_safe
 def every(request: OfficialRequest) -> HttpResponseBase:
-    """Any list: the filter of the address over all dossiers of the actor's scope; every figure opens here.
-
-    What is searched by words comes newest first.
-    """
+    """Any list: the filter of the address over all dossiers of the actor's scope; every figure opens here."""
     try:
-        searched = ListFilter(order=Order.NEWEST) if request.GET.get("q") else ListFilter()
-        asked, read_on = filters.read(request.GET, searched), map_day(request.GET)
+        asked, read_on = _found(request.GET), map_day(request.GET)
         filter_, unit = on_map(request.actor, asked, read_on) if asked.unit and read_on else (asked, None)
         more: dict[str, object] = {"title": _("Danh sách hồ sơ"), "by_unit": asked.unit}
         if unit is None:
@@ -122,6 +118,18 @@ def every(request: OfficialRequest) -> HttpResponseBase:
         return _list(request, filter_, {**more, "described": told})
     except RefusalError as refused:
         return refusal(request, refused)
+
+
+def _found(query: QueryDict) -> ListFilter:
+    """The filter of any list. Where the address names no order, what is to be done comes by its due moment; what is
+    looked up, finished ones among it, newest first.
+    """
+    asked = filters.read(query)
+    if query.get(filters.NAMES["order"]):
+        return asked
+    due = asked.overdue is not None or asked.due_on or asked.due_from or asked.due_until
+    to_do = due or (asked.statuses and asked.statuses <= OPEN)
+    return asked if to_do and not asked.text else replace(asked, order=Order.NEWEST)
 
 
 def _list(
