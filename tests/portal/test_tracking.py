@@ -11,6 +11,7 @@ from haicap.dossiers.contract import Action, Deed, Receipt, Status
 from haicap.kernel.tally import Why
 from haicap.portal.web import words
 from haicap.ui.badges import BADGES
+from haicap.ui.days import WHY
 from tests.cast import cast
 from tests.dossiers.test_walk import birth
 
@@ -65,7 +66,7 @@ def test_a_request_for_papers_says_that_the_citizen_is_awaited(client: Client, r
 
 def test_every_status_action_and_reason_has_its_words() -> None:
     assert set(words.NEXT_STEP) == set(Status)
-    assert set(words.WHY) == set(Why)
+    assert set(WHY) == set(Why)
     assert {status.value for status in Status} <= set(BADGES)
     hidden = {Action.COMPLETE_STEP, Action.SEND_BACK, Action.CORRECT, Action.TRANSFER_IN}
     assert set(words.EVENTS) == set(Action) - hidden

@@ -12,7 +12,6 @@ from django.utils import translation
 
 from haicap.desk.fees import fee_words
 from haicap.desk.names import names_on
-from haicap.desk.web.deadline_words import WHY
 from haicap.documents import api as documents
 from haicap.documents.contract import (
     ComponentLine,
@@ -39,6 +38,7 @@ from haicap.organisation.contract import Actor, AgencyCard, AgencyId
 from haicap.platform import calendars
 from haicap.procedures import api as procedures
 from haicap.territory import api as territory
+from haicap.ui.days import WHY
 
 _NOTED = {Why.HOLIDAY, Why.COMPENSATORY, Why.SWAPPED_OFF, Why.EMERGENCY_CLOSURE}
 _UNPUBLISHED = "theo thông báo"

@@ -27,6 +27,7 @@ from haicap.portal.web.forms import TrackingForm
 from haicap.procedures import api as procedures
 from haicap.territory.contract import Naming
 from haicap.ui.badges import BADGES
+from haicap.ui.days import WHY
 from haicap.ui.http import fragment
 
 LONGEST_CODE = 60
@@ -116,5 +117,5 @@ def _context(card: TrackingCard) -> dict[str, object]:
         ],
         "sums": sums,
         "limit": procedures.limit_words(sums.limit) if sums else "",
-        "excluded": [(words.WHY[why], count) for why, count in sums.excluded.items()] if sums else (),
+        "excluded": [(WHY[why], count) for why, count in sums.excluded.items()] if sums else (),
     }

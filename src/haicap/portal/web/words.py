@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from haicap.dossiers.contract import Action, Status, TrackingCard
 from haicap.kernel.stops import StopKind
-from haicap.kernel.tally import Why
 
 NEXT_STEP: Mapping[Status, str | Promise] = {
     Status.RECEIVED: _("Hồ sơ đã được nhận và sẽ được chuyển đến người giải quyết. Ông/bà chưa phải làm gì."),
@@ -68,19 +67,6 @@ EVENT_TONES: Mapping[Action, str] = {
     Action.HAND_OVER: "good",
     Action.REFUSE: "bad",
     Action.STOP: "bad",
-}
-
-WHY: Mapping[Why, str | Promise] = {
-    Why.EVENT_DAY: _("ngày nhận hồ sơ"),
-    Why.OUTSIDE_HOURS: _("nộp ngoài giờ làm việc"),
-    Why.AFTER_FIFTEEN: _("nhận sau 15 giờ"),
-    Why.RESTARTED: _("trước khi thời hạn tính lại từ đầu"),
-    Why.STOPPED: _("thời hạn tạm ngừng"),
-    Why.WEEKEND: _("cuối tuần"),
-    Why.HOLIDAY: _("nghỉ lễ, tết"),
-    Why.COMPENSATORY: _("nghỉ bù"),
-    Why.SWAPPED_OFF: _("nghỉ hoán đổi"),
-    Why.EMERGENCY_CLOSURE: _("cơ quan đóng cửa vì tình huống khẩn cấp"),
 }
 
 

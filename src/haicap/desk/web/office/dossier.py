@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 from haicap.desk.names import address_unit, places_of
 from haicap.desk.notices import issued_forms
 from haicap.desk.web.custody import kept_files
-from haicap.desk.web.deadline_words import WHY
 from haicap.desk.web.office import words
 from haicap.desk.web.office.deeds import DeedForm
 from haicap.desk.web.office.history import history
@@ -25,6 +24,7 @@ from haicap.kernel.errors import RefusalError
 from haicap.kernel.tally import tally
 from haicap.organisation.web.access import OfficialRequest, official_required
 from haicap.procedures import api as procedures
+from haicap.ui.days import WHY
 from haicap.ui.http import fragment, refusal
 
 
