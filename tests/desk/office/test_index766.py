@@ -14,7 +14,7 @@ from tests.cast import Cast, cast, holder
 from tests.desk.office.conftest import sign_in
 
 pytestmark = pytest.mark.django_db
-LINK = re.compile(r'<a href="([^"]*)" data-count="(\d+)"')
+LINK = re.compile(r'<a class="count" href="([^"]+)" data-count="(\d+)"')
 TOTAL = re.compile(r'data-total="(\d+)"')
 NOW = "2026-03-20T10:00:00+07:00"
 

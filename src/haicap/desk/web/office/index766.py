@@ -7,7 +7,6 @@ from fractions import Fraction
 from django.http import HttpResponse
 from django.template.defaultfilters import floatformat
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -55,15 +54,10 @@ class Whose:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number with the address of exactly its rows."""
+    """A number with the address of exactly its rows (`ui.counting.Counted`)."""
 
     value: int
-    address: str
-
-    @property
-    def shown(self) -> str:
-        """With thousands apart."""
-        return number_format(self.value, force_grouping=True)
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
