@@ -37,7 +37,6 @@ def run(options: argparse.Namespace, out: Output) -> int:
     """Import and count; exit code 1 where a line was rejected."""
     from haicap.dossiers.services.importing.run import run as import_lines  # only now is Django up
 
-    gc.freeze()  # a sixth of the reading went into looking through what the start has built
     gc.set_threshold(20_000, 20, 50)
     told = _Progress(out)
     with _opened(options.file) as stream:
