@@ -172,7 +172,7 @@ def _same(actor: Actor, asked: ListFilter, left: list[dict[str, Any]]) -> None:
     counted = dossiers.counts(actor=actor, parts={"asked": asked, "all": whole}, now=NOW)
     assert counted["asked"] == len(left) <= counted["all"]
     for by, column in (("status", "status"), ("step", "step_role"), ("holder", "holder_id")):
-        by_value = dossiers.grouped(actor=actor, parts={"asked": asked}, by=by, now=NOW)["asked"]
+        by_value = dossiers.grouped(actor=actor, parts={"asked": asked}, by=(by,), now=NOW)[by]["asked"]
         assert by_value == Counter(str(row.get(column) or "") for row in left)
 
 

@@ -2,13 +2,17 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
+from django.db import connection
 
 from haicap.dossiers import api as dossiers
-from haicap.dossiers.contract import Action, Deed, ListFilter, Period
+from haicap.dossiers.contract import Action, Deed, ListFilter, Period, View
 from haicap.dossiers.models import Dossier, JournalEntry
+from haicap.dossiers.selectors.standing import STANDING, STOCK
 from haicap.kernel import clock
 from haicap.kernel.clock import local_day
 from haicap.kernel.timeliness import Timeliness
@@ -64,6 +68,27 @@ def test_nothing_after_now_is_counted(now: datetime) -> None:
         same_day = [row for row in rows.order_by("dossier_id") if local_day(row.at) == day]
         assert told.get((), {}).get("received", 0) == len(same_day)
         assert any(row.dossier_id == last.dossier_id for row in same_day) == bool(more)
+
+
+def test_a_period_that_has_not_begun_has_nothing_whatever_comes_later_today(now: datetime) -> None:
+    people = cast()
+    units = [territory.require_unit(DI_LINH, clock.today()).unit_id]
+    last = JournalEntry.objects.filter(unit_id=units[0], action="received").order_by("-at", "dossier_id")[0]
+    asked: Any = {"units": units, "period": Period(date(2026, 9, 1), date(2026, 9, 30)), "now": last.at}
+    assert dossiers.flows(actor=people.leader, **asked) == {}
+    assert asdict(dossiers.figures(actor=people.leader, **asked)[0].figures)["received"] == 0
+    assert dossiers.quality_by_unit(actor=people.leader, **asked)[units[0]].filed == 0
+
+
+def test_what_is_open_is_counted_from_an_index_alone(now: datetime) -> None:
+    asked: Any = {"provinces": ["68"], "places": [1], "now": now}
+    stands = f"SELECT o.place_id, {STOCK}, count(*) FROM ({STANDING[View.COMPETENT]}) o GROUP BY 1, 2"
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        cursor.execute("SET LOCAL enable_indexscan = off")
+        cursor.execute(f"EXPLAIN {stands}".replace("(instant)", "(now)"), asked)
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "Index Only Scan using dossiers_open_of_unit" in plan, plan
 
 
 def test_each_step_of_what_a_list_settled_is_that_list(now: datetime) -> None:

@@ -74,7 +74,7 @@ def test_lists_searches_figures_and_the_book_hold_what_the_predecessors_left() -
     assert dossiers.count(actor=counter, filter=ListFilter(unit=GIA_HIEP), now=NOW) == 2
     assert dossiers.count(actor=counter, filter=ListFilter(unit=DI_LINH), now=NOW) == 1
     assert dossiers.count(actor=counter, filter=ListFilter(text="nguyen thi hoa"), now=NOW) == 2
-    told = dossiers.grouped(actor=counter, parts={"all": ListFilter()}, by="unit", now=NOW)
+    told = dossiers.grouped(actor=counter, parts={"all": ListFilter()}, by=("unit",), now=NOW)["unit"]
     assert told == {"all": {str(unit(GIA_HIEP)): 2}}
     assert len(dossiers.register(actor=counter, period=month)) == 2
     assert dossiers.id_of_number(actor=counter, number=receipt.number) == receipt.id

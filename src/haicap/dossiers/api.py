@@ -3,6 +3,7 @@
 from haicap.dossiers.domain.instants import past_instant, written_instant
 from haicap.dossiers.domain.roots import read as read_roots_file
 from haicap.dossiers.domain.steps import step_roles_of
+from haicap.dossiers.selectors.counts import counts, grouped
 from haicap.dossiers.selectors.drafts import draft, drafts
 from haicap.dossiers.selectors.figures import figures, figures_by
 from haicap.dossiers.selectors.files import (
@@ -13,7 +14,7 @@ from haicap.dossiers.selectors.files import (
     id_of_number,
     open_file,
 )
-from haicap.dossiers.selectors.lists import count, counts, cursor_of, grouped, listing
+from haicap.dossiers.selectors.lists import count, cursor_of, listing
 from haicap.dossiers.selectors.maps import figures_on_map, figures_recorded, unit_on_map
 from haicap.dossiers.selectors.quality_index import quality_by_body, quality_by_unit
 from haicap.dossiers.selectors.register import received_before, register

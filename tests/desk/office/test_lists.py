@@ -4,7 +4,7 @@ import csv
 import html
 import io
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -85,12 +85,33 @@ def test_counted_together_is_counted_one_by_one(people: Cast) -> None:
     assert told["0"] == 30 and 0 in told.values()
 
 
+def test_counted_in_several_ways_at_once_is_counted_in_each(people: Cast) -> None:
+    thirty(people)
+    parts = {
+        "open": ListFilter(statuses=frozenset({Status.RECEIVED})),
+        "due": ListFilter(overdue=False, due_until=date(2026, 3, 6)),
+        "ready": ListFilter(statuses=frozenset({Status.RESULT_READY})),
+        "today": ListFilter(received=MARCH),
+    }
+    ways = ("", "unit", "field", "procedure")
+    asked: Any = {"actor": people.leader, "parts": parts, "now": clock.now()}
+    told = dossiers.grouped(**asked, by=ways)
+    assert told == {way: dossiers.grouped(**asked, by=(way,))[way] for way in ways}
+    assert {name: told[""][name].get("", 0) for name in parts} == dossiers.counts(**asked)
+    for name, part in parts.items():
+        for field, count in told["field"][name].items():
+            assert count == dossiers.count(
+                actor=people.leader, filter=replace(part, field=field), now=clock.now()
+            )
+    assert told["unit"]["today"] and not told["unit"]["ready"] and told[""]["open"] == {"": 30}
+
+
 def test_a_stranger_finds_nothing_in_any_list_and_counts_nothing(people: Cast) -> None:
     received(people)
     asked: Any = {"actor": people.stranger, "filter": ListFilter(), "now": clock.now()}
     assert dossiers.listing(**asked).rows == () and dossiers.count(**asked) == 0
     parts = {"all": ListFilter(), "due": ListFilter(order=Order.NEWEST)}
-    told = dossiers.grouped(actor=people.stranger, parts=parts, by="field", now=clock.now())
+    told = dossiers.grouped(actor=people.stranger, parts=parts, by=("field",), now=clock.now())["field"]
     assert told == {"all": {}, "due": {}}
     assert dossiers.counts(actor=people.stranger, parts=parts, now=clock.now()) == {"all": 0, "due": 0}
     assert dossiers.count(**{**asked, "actor": people.specialist}) == 1

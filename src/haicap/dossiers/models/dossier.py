@@ -225,8 +225,19 @@ class Dossier(models.Model):
                 name="dossiers_worklist",
                 condition=Q(closed_at__isnull=True),
             ),
+            # all that is asked of what is open: counts of it read nothing else
             models.Index(
                 fields=["unit", "due_at", "received_at"],
+                include=[
+                    "id",
+                    "province",
+                    "status",
+                    "field",
+                    "procedure_code",
+                    "channel",
+                    "last_at",
+                    "transfer_count",
+                ],
                 name="dossiers_open_of_unit",
                 condition=Q(closed_at__isnull=True),
             ),

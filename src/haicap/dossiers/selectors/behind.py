@@ -10,7 +10,7 @@ from haicap.dossiers.models.clauses import Clause
 from haicap.dossiers.selectors.flows import FLOWS, counted_ones, counts
 from haicap.dossiers.selectors.periods import past_part
 from haicap.dossiers.selectors.places import places_of
-from haicap.dossiers.selectors.standing import STANDING, STANDING_AS, STOCKS
+from haicap.dossiers.selectors.standing import STANDING, STOCK, STOCKS
 from haicap.kernel.errors import refuse
 from haicap.territory.contract import UnitId
 
@@ -49,7 +49,9 @@ def _query(figure: str, view: View) -> str:
     if figure == "carried_over":
         return f"SELECT o.id FROM ({STANDING[view]}) o".replace("(instant)", "(start)")
     if figure in STOCKS:
-        return f"SELECT o.id FROM {STANDING_AS[view]} WHERE {STOCKS[figure]}".replace("(instant)", "(end)")
+        return f"SELECT o.id FROM ({STANDING[view]}) o WHERE {STOCK} = '{figure}'".replace(
+            "(instant)", "(end)"
+        )
     if figure not in FLOWS:
         raise refuse("dossier.figure_unknown", field="figures", figure=figure)
     return counted_ones(view, figure) if figure in counts(view) else ""

@@ -22,7 +22,7 @@ from haicap.territory import api as territory
 from haicap.territory.contract import UnitId
 
 TABLE = Clause("dossiers_dossier")
-_IS_OPEN = Clause("closed_at IS NULL")  # lets the partial indexes serve
+IS_OPEN = Clause("closed_at IS NULL")  # lets the partial indexes serve
 _IS_RUNNING = Clause("status = ANY(%s)", ([Status.IN_PROCESS.value, Status.RECEIVED.value],))
 
 
@@ -69,10 +69,10 @@ def _of_state(filter: ListFilter, now: datetime) -> Iterator[Clause]:  # noqa: A
     if filter.statuses:
         yield Clause("status = ANY(%s)", (sorted(status.value for status in filter.statuses),))
         if filter.statuses <= OPEN:
-            yield _IS_OPEN
+            yield IS_OPEN
     if filter.overdue is not None:
         yield _IS_RUNNING
-        yield _IS_OPEN
+        yield IS_OPEN
         yield Clause("due_at < %s" if filter.overdue else "due_at >= %s", (now,))
     if filter.timeliness:
         yield Clause("timeliness = %s AND settled_at IS NOT NULL", (filter.timeliness.value,))
@@ -102,7 +102,7 @@ def _of_kind(filter: ListFilter, now: datetime) -> Iterator[Clause]:  # noqa: A0
         yield _at_places(filter.recorded, filter.view)
     if filter.left_by is not None:
         yield Clause("unit_id = %s", (filter.left_by,))
-        yield _IS_OPEN
+        yield IS_OPEN
     if filter.unit and not _is_count(filter):  # a figure counts where a dossier was, not where it is
         yield _at_places(_units_of(filter.unit, local_day(now)), filter.view)
 

@@ -4,21 +4,20 @@ Flows are journal entries of the period, counted by day as they were written; st
 stood at an instant. They come from different rows, so their identity is a proof and not a tautology (law I-C1).
 """
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
 from haicap.dossiers.contract import FigureRow, Figures, Period, View
 from haicap.dossiers.selectors.flows import entries, tallied
-from haicap.dossiers.selectors.periods import bounds, past_part
+from haicap.dossiers.selectors.groupings import told_apart
+from haicap.dossiers.selectors.periods import counted_days
 from haicap.dossiers.selectors.places import unit_of_places
-from haicap.dossiers.selectors.standing import STANDING, STANDING_AS, STOCKS
-from haicap.kernel.clock import local_day
+from haicap.dossiers.selectors.standing import STANDING, STOCK
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import Actor
 from haicap.territory.contract import UnitId
@@ -93,15 +92,10 @@ def count_figures(
 ) -> Mapping[str, tuple[FigureRow, ...]]:
     """`figures_by` of exactly these units, without an actor: for the laws that prove them. One statement."""
     places = unit_of_places(units, view)
-    start, end = past_part(period, now)
-    last_day = local_day(end - timedelta(microseconds=1))
-    midnight = bounds(Period(last_day, last_day))[1] if last_day >= period.start else end
-    scope = {"provinces": list(provinces), "places": sorted(places), "start": start, "end": end, "now": now}
-    days = {"first_day": period.start, "last_day": last_day, "midnight": midnight}
+    scope = {"provinces": list(provinces), "places": sorted(places), "now": now}
     counted: dict[str, dict[str, dict[str, int]]] = {each: {} for each in by}
-    for each, key, counts in _rows(_statement([each for each in by if each], view), scope | days):
-        if each in counted:
-            counted[each].setdefault(key, {}).update(json.loads(counts))
+    for each, key, figure, count in _rows(_statement(by, view), scope | counted_days(period, now)):
+        counted[each].setdefault(key, {})[figure] = count
     told = {each: _figure_rows(counts) for each, counts in counted.items()}
     return {each: _under(rows, places) if each == "unit" else rows for each, rows in told.items()}
 
@@ -111,29 +105,25 @@ def _figure_rows(counted: Mapping[str, Mapping[str, int]]) -> tuple[FigureRow, .
     return rows or (FigureRow("", "", Figures()),)
 
 
-def _statement(keys: Sequence[str], view: View) -> str:
-    """Flows and both stocks, each for every one of `keys` and in all: one statement reads them at one instant."""
-    stocks = ", ".join(f"'{name}', count(*) FILTER (WHERE {condition})" for name, condition in STOCKS.items())
-    source = tallied(view) if _TALLIED.issuperset(keys) else entries(view)
-    return " UNION ALL ".join(
-        (
-            _counted("'carried_over', count(*)", f"({STANDING[view]}) o", keys).replace(
-                "(instant)", "(start)"
-            ),
-            _counted("o.figure, sum(o.entries)", f"({source}) o", keys, each="o.figure"),
-            _counted(stocks, STANDING_AS[view], keys).replace("(instant)", "(end)"),
-        )
+def _statement(by: Sequence[str], view: View) -> str:
+    """Flows and both stocks, told apart `by` each of these: one statement reads them at one instant."""
+    columns = [GROUPS[each] for each in by if each]
+    flows = tallied(view) if _TALLIED.issuperset(filter(None, by)) else entries(view)
+    standing = f"({STANDING[view]}) o"
+    sources = (
+        _summed(columns, "o.figure", "sum(o.entries)", f"({flows}) o"),
+        _summed(columns, "'carried_over'", "count(*)", standing.replace("(instant)", "(start)")),
+        _summed(columns, STOCK, "count(*)", standing).replace("(instant)", "(end)"),
     )
+    selected, sets = told_apart(by, GROUPS, "figure")
+    return f"SELECT {selected}, figure, sum(entries)::integer FROM ({' UNION ALL '.join(sources)}) o {sets}"
 
 
-def _counted(counts: str, rows: str, keys: Sequence[str], *, each: str = "") -> str:
-    """Rows of which key told them apart, its value and the counts; a column told apart by no more is null."""
-    columns = [f"o.{GROUPS[key]}" for key in keys]
-    which = "".join(f" WHEN GROUPING({c}) = 0 THEN '{key}'" for key, c in zip(keys, columns, strict=True))
-    values = ", ".join(f"{column}::text" for column in columns)
-    told = f"CASE{which} ELSE '' END, coalesce({values}, '')" if keys else "'', ''"
-    sets = ", ".join(f"({', '.join(filter(None, (column, each)))})" for column in [*columns, ""])
-    return f"SELECT {told}, jsonb_build_object({counts}) FROM {rows} GROUP BY GROUPING SETS ({sets})"
+def _summed(columns: Sequence[str], figure: str, entries: str, rows: str) -> str:
+    """Rows added up under all they are told apart by: few are left to be told apart in several ways."""
+    keys = "".join(f"o.{column}, " for column in columns)
+    places = ", ".join(str(place + 1) for place in range(len(columns) + 1))
+    return f"SELECT {keys}{figure} AS figure, {entries} AS entries FROM {rows} GROUP BY {places}"
 
 
 def _rows(sql: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:

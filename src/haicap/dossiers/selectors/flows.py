@@ -1,5 +1,7 @@
 """What happened in a period, as SQL: entries of the journal, counted by day as they were written (the tally)."""
 
+from collections.abc import Iterable, Mapping
+
 from haicap.dossiers.contract import Action, View
 from haicap.dossiers.selectors.standing import HOLDER, STEP
 from haicap.kernel.timeliness import Timeliness
@@ -49,29 +51,32 @@ def counted_ones(view: View, figure: str) -> str:
 
 def entries(view: View) -> str:
     """Entry by entry, with whoever holds the dossier and the step at which it lies when the figures are told."""
-    return _told(view, "start", "end", f"{HOLDER} AS holder_id, {STEP} AS step_role", "1")
+    told = f"1 AS entries, {HOLDER} AS holder_id, {STEP} AS step_role"
+    return _told(view, ("start", "end"), told, counts(view))
 
 
-def tallied(view: View) -> str:
-    """Whole days, less what the last of them holds from the end of the period on."""
-    left_out = ", ".join(f"'{name}'" for name in FLOWS.keys() - counts(view).keys())
-    kept = f" AND t.figure NOT IN ({left_out})" if left_out else ""
-    return f"""SELECT t.{PLACES[view]} AS place_id, t.field, t.procedure_code, t.channel, t.figure, t.entries
+def tallied(view: View, names: Iterable[str] = ()) -> str:
+    """Whole days less what the last of them holds from the end of the period on; `names` only, where some are given."""
+    known = counts(view)
+    asked = {name: known[name] for name in names} or known
+    wanted = ", ".join(f"'{name}'" for name in asked)
+    kept = "" if asked == FLOWS else f" AND t.figure IN ({wanted})"
+    return f"""SELECT t.{PLACES[view]} AS place_id, t.field, t.procedure_code, t.channel, t.figure, t.entries, t.day
   FROM dossiers_tally t
   WHERE t.province = ANY(%(provinces)s) AND t.{PLACES[view]} = ANY(%(places)s)
     AND t.day >= %(first_day)s AND t.day <= %(last_day)s{kept}
-  UNION ALL {_told(view, "end", "midnight", "", "-1")}"""
+  UNION ALL {_told(view, ("end", "midnight"), "-1, %(last_day)s::date", asked)}"""
 
 
 # whose dossiers are counted: a column of dossiers, journal (competent) and tally
 PLACES = {View.COMPETENT: "unit_id", View.RECEIVED: "received_by_id"}
 
 
-def _told(view: View, start: str, end: str, more: str, sign: str) -> str:
+def _told(view: View, span: tuple[str, str], more: str, asked: Mapping[str, str]) -> str:
+    """Entries from the one instant up to the other that one of `asked` counts, with `more` of each."""
     place = {View.COMPETENT: "j.unit_id", View.RECEIVED: "d.received_by_id"}[view]
     known = _ENTRIES[view].format(
-        dossier="JOIN dossiers_dossier d ON d.id = j.dossier_id", start=start, end=end
+        dossier="JOIN dossiers_dossier d ON d.id = j.dossier_id", start=span[0], end=span[1]
     )
-    told = ", ".join(filter(None, (f"{place} AS place_id, d.field, d.procedure_code, d.channel", more)))
-    return f"""SELECT {told}, {FIGURE} AS figure, {sign} AS entries
-  FROM {known} AND ({" OR ".join(f"({condition})" for condition in counts(view).values())})"""
+    return f"""SELECT {place} AS place_id, d.field, d.procedure_code, d.channel, {FIGURE} AS figure, {more}
+  FROM {known} AND ({" OR ".join(f"({condition})" for condition in asked.values())})"""

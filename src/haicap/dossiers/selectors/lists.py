@@ -2,8 +2,6 @@
 
 import base64
 import binascii
-from collections import Counter
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -12,27 +10,18 @@ from uuid import UUID
 from django.db import connection
 
 from haicap.dossiers.contract import DossierCard, ListFilter, Order, Page
-from haicap.dossiers.models.clauses import TRUE, Clause, either, every
+from haicap.dossiers.models.clauses import TRUE, Clause, every
 from haicap.dossiers.selectors.cards import CardRow, card_of
-from haicap.dossiers.selectors.conditions import Narrowed, conditions, narrowed, table_of
+from haicap.dossiers.selectors.conditions import Narrowed, narrowed
 from haicap.kernel.clock import local
 from haicap.kernel.errors import refuse
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import Actor, AppointmentId
-from haicap.territory.contract import UnitId
 
 LONGEST_PAGE = 100
 MANY = 1001  # finds of a text in a whole province: no longer sorted one by one
 _COLUMNS = ", ".join(CardRow._fields)
 KEYS = {Order.DUE: ("due_at", "ASC"), Order.NEWEST: ("received_at", "DESC")}
-_GROUPS = {
-    "field": "field",
-    "procedure": "procedure_code",
-    "status": "status",
-    "unit": "unit_id",
-    "holder": "holder_id",
-    "step": "step_role",
-}
 
 
 def listing(*, actor: Actor, filter: ListFilter, now: datetime, after: str = "", size: int = 25) -> Page:  # noqa: A002
@@ -74,45 +63,6 @@ def count(*, actor: Actor, filter: ListFilter, now: datetime, most: int | None =
     return int(_selected("count(*)", found)[0][0])
 
 
-def counts(*, actor: Actor, parts: Mapping[str, ListFilter], now: datetime) -> dict[str, int]:
-    """`count` of every one of `parts` in one query; none of them narrows by text, all are of one instant."""
-    (told,) = _counted("", parts, actor, now)
-    return dict(zip(parts, told, strict=True))
-
-
-def grouped(
-    *, actor: Actor, parts: Mapping[str, ListFilter], by: str, now: datetime
-) -> dict[str, dict[str, int]]:
-    """`counts` for every value of `by` (field, procedure, status, unit, holder, step) that there is, in one query."""
-    sums: dict[str, Counter[str]] = {part: Counter() for part in parts}
-    rows = _counted(_GROUPS[by], parts, actor, now)
-    heirs = organisation.units_today(UnitId(unit) for unit, *_ in rows) if by == "unit" else {}
-    for value, *told in rows:
-        # what lies with merged units counts for the unit that goes on for them
-        key = heirs[UnitId(value)] if by == "unit" else value
-        for part, n in zip(parts, told, strict=True):
-            sums[part][str(key if key is not None else "")] += n
-    return {part: dict(+counted) for part, counted in sums.items()}
-
-
-def _counted(
-    column: str, parts: Mapping[str, ListFilter], actor: Actor, now: datetime
-) -> list[tuple[Any, ...]]:
-    """The counts of `parts`, for each value of `column` where one is named."""
-    first, *others = parts.values()
-    if any(part.as_of != first.as_of for part in others):
-        raise ValueError("parts of different instants are not counted together")
-    asked = [conditions(actor, part, now) for part in parts.values()]
-    shared = [clause for clause in asked[0] if all(clause in part for part in asked)]
-    own = [every(clause for clause in part if clause not in shared) for part in asked]
-    base = table_of(actor, first)
-    found = replace(base, where=every([base.where, *shared, either(own)]))
-    counted = ", ".join(f"count(*) FILTER (WHERE {part.sql})" for part in own)
-    values = tuple(value for part in own for value in part.values)
-    key, group = (f"{column}, ", f"GROUP BY {column} ORDER BY {column}") if column else ("", "")
-    return _selected(f"{key}{counted}", found, group, before=values)
-
-
 def _found_first(found: Narrowed) -> Narrowed:
     """The same rows, found before they are sorted: in the order of the list the planner would go through all there are,
     hoping to meet some of the counted ones soon.
@@ -136,12 +86,10 @@ def _some(found: Narrowed, most: int) -> list[UUID]:
     return [row for (row,) in _rows(sql, *found.table.values, *found.where.values, most)]
 
 
-def _selected(
-    columns: str, found: Narrowed, more: str = "", *values: Any, before: tuple[Any, ...] = ()
-) -> list[tuple[Any, ...]]:
-    """`columns` (with the values `before`) of those rows, with `more` (and its `values`) behind."""
+def _selected(columns: str, found: Narrowed, more: str = "", *values: Any) -> list[tuple[Any, ...]]:
+    """`columns` of those rows, with `more` (and its `values`) behind."""
     sql = f"SELECT {columns} FROM {found.table.sql} WHERE {found.where.sql} {more}"
-    return _rows(sql, *before, *found.table.values, *found.where.values, *values)
+    return _rows(sql, *found.table.values, *found.where.values, *values)
 
 
 def _rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:

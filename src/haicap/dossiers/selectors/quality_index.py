@@ -12,7 +12,7 @@ A dossier that a lawful stop holds is measured by the beginning of that stop.
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -21,9 +21,8 @@ from haicap.dossiers.contract import Action, Channel, Period, QualityCounts, Vie
 from haicap.dossiers.models.clauses import Clause
 from haicap.dossiers.selectors.behind import among
 from haicap.dossiers.selectors.flows import tallied
-from haicap.dossiers.selectors.periods import bounds, past_part
+from haicap.dossiers.selectors.periods import counted_days, past_part
 from haicap.dossiers.selectors.standing import STANDING
-from haicap.kernel.clock import local_day
 from haicap.kernel.errors import refuse
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import Actor, AgencyId
@@ -104,7 +103,7 @@ _INTAKES = f"""SELECT q.{{key}}, 0, 0, 0, 0, 0, count(*), count(*) FILTER (WHERE
   FROM ({_FILED}) q GROUP BY 1"""
 _TALLIED_INTAKES = f"""SELECT q.place_id, 0, 0, 0, 0, 0, coalesce(sum(q.entries), 0),
     coalesce(sum(q.entries) FILTER (WHERE q.channel = '{Channel.ONLINE}'), 0)
-  FROM ({tallied(View.COMPETENT)}) q WHERE q.figure = 'received' GROUP BY 1"""
+  FROM ({tallied(View.COMPETENT, ["received"])}) q GROUP BY 1"""
 
 
 def quality_by_unit(
@@ -160,18 +159,8 @@ def behind_quality(
 
 
 def _scope(actor: Actor, units: Sequence[UnitId], period: Period, now: datetime) -> Mapping[str, Any]:
-    start, end = past_part(period, now)
-    last_day = local_day(end - timedelta(microseconds=1))
-    return {
-        "provinces": sorted(actor.provinces),
-        "places": list(units),
-        "start": start,
-        "end": end,
-        "now": now,
-        "first_day": period.start,
-        "last_day": last_day,
-        "midnight": bounds(Period(last_day, last_day))[1],
-    }
+    scope = {"provinces": sorted(actor.provinces), "places": list(units), "now": now}
+    return scope | counted_days(period, now)
 
 
 def _rows(sql: str, values: Mapping[str, Any]) -> list[tuple[int, dict[str, int]]]:

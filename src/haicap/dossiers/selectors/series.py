@@ -7,34 +7,23 @@ rows of its list.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
 
-from haicap.dossiers.contract import ListFilter, Period
+from haicap.dossiers.contract import ListFilter, Period, View
 from haicap.dossiers.models.dossier import scope_of
 from haicap.dossiers.selectors.conditions import narrowed
 from haicap.dossiers.selectors.figures import GROUPS
-from haicap.dossiers.selectors.flows import FIGURE, FLOWS
+from haicap.dossiers.selectors.flows import tallied
 from haicap.dossiers.selectors.hands import ACTED, acted_values
-from haicap.dossiers.selectors.periods import bounds
-from haicap.kernel.clock import local_day
+from haicap.dossiers.selectors.periods import counted_days
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import Actor, AppointmentId
 from haicap.territory.contract import UnitId
 
 _LOCAL = "({} AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
-
-# whole days, less what the last of them holds from the end on: the same as flows.tallied, with the day
-_BY_DAY = f"""SELECT t.unit_id AS place_id, t.field, t.procedure_code, t.channel, t.day, t.figure, t.entries
-  FROM dossiers_tally t WHERE t.province = ANY(%(provinces)s) AND t.unit_id = ANY(%(units)s)
-    AND t.day >= %(first_day)s AND t.day <= %(last_day)s
-  UNION ALL
-  SELECT j.unit_id, d.field, d.procedure_code, d.channel, %(last_day)s::date, {FIGURE}, -1
-  FROM dossiers_journal j JOIN dossiers_dossier d ON d.id = j.dossier_id
-  WHERE j.province = ANY(%(provinces)s) AND j.unit_id = ANY(%(units)s) AND j.at >= %(end)s AND j.at < %(midnight)s
-    AND ({" OR ".join(f"({condition})" for condition in FLOWS.values())})"""
 
 
 def flows(
@@ -45,16 +34,18 @@ def flows(
     now: datetime,
     by: Sequence[str] = (),
     days: int = 0,
+    names: Sequence[str] = (),
     recorded: frozenset[UnitId] = frozenset(),
 ) -> Mapping[tuple[str, ...], Mapping[str, int]]:
     """What happened in the local days of `period`, told apart by `by` (unit, field, procedure, channel) and, where
     `days` are given, by steps of so many days: the step's number comes last in the key. Figures are named as in
-    `Figures`; what is zero is missing. `units` count with those merged into them; `recorded` counts exactly these.
+    `Figures`, only `names` where some are given; what is zero is missing. `units` count with those merged into them;
+    `recorded` counts exactly these.
 
     One statement over the tally. Counts hold no personal data; the actor gives the province.
     """
     behind = {unit: unit for unit in recorded} or organisation.units_behind(units)
-    return _flows(sorted(actor.provinces), behind, period=period, now=now, by=by, days=days)
+    return _flows(sorted(actor.provinces), behind, period=period, now=now, by=by, days=days, names=names)
 
 
 def public_flows(
@@ -65,13 +56,14 @@ def public_flows(
     now: datetime,
     by: Sequence[str] = (),
     days: int = 0,
+    names: Sequence[str] = (),
 ) -> Mapping[tuple[str, ...], Mapping[str, int]]:
     """`flows` of a province's units without an actor, for pages anybody may read.
 
     Small counts may tell who somebody is: whoever publishes them keeps those back.
     """
     behind = organisation.units_behind(units)
-    return _flows([province_code], behind, period=period, now=now, by=by, days=days)
+    return _flows([province_code], behind, period=period, now=now, by=by, days=days, names=names)
 
 
 def first_days() -> dict[str, date]:
@@ -87,15 +79,17 @@ def _flows(
     now: datetime,
     by: Sequence[str],
     days: int,
+    names: Sequence[str],
 ) -> Mapping[tuple[str, ...], Mapping[str, int]]:
     columns = [f"o.{GROUPS[each]}" for each in by]
     if days:
         columns.append(f"(o.day - %(first_day)s::date) / {int(days)}")
     keys = "".join(f"{column}, " for column in columns)
-    sql = f"SELECT {keys}o.figure, sum(o.entries)::int FROM ({_BY_DAY}) o GROUP BY {keys}o.figure"
-    scope = {"provinces": list(provinces), "units": sorted(behind)}
+    days_told = tallied(View.COMPETENT, names)
+    sql = f"SELECT {keys}o.figure, sum(o.entries)::int FROM ({days_told}) o GROUP BY {keys}o.figure"
+    scope = {"provinces": list(provinces), "places": sorted(behind)}
     told: dict[tuple[str, ...], Counter[str]] = {}
-    for *key, figure, count in _rows(sql, _days(period, now) | scope):
+    for *key, figure, count in _rows(sql, scope | counted_days(period, now)):
         if "unit" in by:
             key[by.index("unit")] = behind[UnitId(key[by.index("unit")])]
         told.setdefault(tuple(map(str, key)), Counter())[figure] += count
@@ -138,15 +132,6 @@ def received_by_hand(*, actor: Actor, filter: ListFilter, now: datetime) -> Mapp
     return {
         AppointmentId(key): count for key, count in _rows(sql, (*found.table.values, *found.where.values))
     }
-
-
-def _days(period: Period, now: datetime) -> dict[str, Any]:
-    """The days as the tally has them; nothing is counted from `now` on."""
-    start, end = bounds(period)
-    end = max(start, min(end, now))
-    last = local_day(end - timedelta(microseconds=1))
-    midnight = bounds(Period(last, last))[1]
-    return {"first_day": period.start, "last_day": last, "end": end, "midnight": midnight}
 
 
 def _rows(sql: str, values: Any) -> list[tuple[Any, ...]]:

@@ -22,21 +22,26 @@ HOLDER = _when_told("holder_id", "bigint")  # who has taken it up
 STEP = _when_told("step_role", "text")
 
 # whose clock never stood and was never counted anew has waited for nobody, and its due moment never moved
-_MOVED = f"""(d.stops <> '[]' OR d.due_at <> d.original_due_at
-    OR d.id IN (SELECT r.dossier_id FROM dossiers_journal r WHERE r.action = '{Action.RECOUNT}'))"""
+_MOVED = f"""({{d}}.stops <> '[]' OR {{d}}.due_at <> {{d}}.original_due_at
+    OR {{d}}.id IN (SELECT r.dossier_id FROM dossiers_journal r WHERE r.action = '{Action.RECOUNT}'))"""
+# of what is open now an index knows all else (dossiers_open_of_unit): a row is read only where it is asked
+_MOVED_SINCE = f"""d.last_at >= %(instant)s
+    AND EXISTS (SELECT FROM dossiers_dossier here WHERE here.id = d.id AND {_MOVED.format(d="here")})"""
 
 _TOLD = f"""d.field, d.procedure_code, d.channel, {HOLDER} AS holder_id, {STEP} AS step_role, d.status, d.due_at,
-    d.last_at, {_MOVED} AS moved"""
+    d.last_at"""
+_HERE = f"{_TOLD}, {_MOVED.format(d='d')} AS moved"
 
 
 def _kept(place: str) -> str:
     """Those of the places that were open at the instant; none of them has changed places."""
-    kept = f"""SELECT d.id, d.{place} AS place_id, {_TOLD} FROM dossiers_dossier d
+    of_places = f"""FROM dossiers_dossier d
   WHERE d.province = ANY(%(provinces)s) AND d.{place} = ANY(%(places)s) AND d.received_at < %(instant)s"""
     if place == "unit_id":
-        kept += " AND d.transfer_count = 0"
+        of_places += " AND d.transfer_count = 0"
+    kept = f"SELECT d.id, d.{place} AS place_id, {_HERE} {of_places}"
     return f"""
-  {kept} AND d.closed_at IS NULL
+  SELECT d.id, d.{place} AS place_id, {_TOLD}, {_MOVED_SINCE} AS moved {of_places} AND d.closed_at IS NULL
   UNION ALL
   {kept} AND d.closed_at >= %(instant)s AND d.closed_at < %(instant)s + {_LONG}
   UNION ALL
@@ -46,7 +51,7 @@ def _kept(place: str) -> str:
 # of those that changed hands the journal says whose they were
 _PASSED_ON = f"""
   UNION ALL
-  SELECT d.id, s.unit_id, {_TOLD} FROM (
+  SELECT d.id, s.unit_id, {_HERE} FROM (
     SELECT here.id FROM dossiers_dossier here
     WHERE here.province = ANY(%(provinces)s) AND here.unit_id = ANY(%(places)s) AND here.transfer_count > 0
       AND (here.closed_at IS NULL OR here.closed_at >= %(instant)s)
@@ -62,19 +67,15 @@ _PASSED_ON = f"""
 
 STANDING = {View.COMPETENT: _kept("unit_id") + _PASSED_ON, View.RECEIVED: _kept("received_by_id")}
 
-STOCKS: dict[str, str] = {
-    "in_process_within": "as_of.status <> 'awaiting_applicant' AND as_of.due_at >= %(instant)s",
-    "in_process_overdue": "as_of.status <> 'awaiting_applicant' AND as_of.due_at < %(instant)s",
-    "awaiting_applicant": "as_of.status = 'awaiting_applicant'",
-}
+_ASKED = "o.last_at >= %(instant)s AND o.moved"
+_THEN = "FROM dossiers_journal j WHERE j.dossier_id = o.id AND j.at < %(instant)s"
+_STATUS = f"""CASE WHEN {_ASKED} THEN (
+    SELECT j.status_after {_THEN} ORDER BY j.seq DESC LIMIT 1) ELSE o.status END"""
+_DUE = f"""CASE WHEN {_ASKED} THEN coalesce((
+    SELECT (j.changes->>'due_at')::timestamptz {_THEN} AND j.changes ? 'due_at' ORDER BY j.seq DESC LIMIT 1), o.due_at)
+  ELSE o.due_at END"""
 
-_AS_OF = """
-  LEFT JOIN LATERAL (
-    SELECT (array_agg(j.status_after ORDER BY j.seq DESC))[1] AS status, (array_agg(j.changes->>'due_at'
-      ORDER BY j.seq DESC) FILTER (WHERE j.changes ? 'due_at'))[1]::timestamptz AS due_at
-    FROM dossiers_journal j
-    WHERE o.last_at >= %(instant)s AND o.moved AND j.dossier_id = o.id AND j.at < %(instant)s) s ON true
-  CROSS JOIN LATERAL (SELECT coalesce(s.status, o.status) AS status, coalesce(s.due_at, o.due_at) AS due_at) as_of"""
-
-# with state and due moment of the instant
-STANDING_AS = {view: f"({standing}) o {_AS_OF}" for view, standing in STANDING.items()}
+STOCKS = ("in_process_within", "in_process_overdue", "awaiting_applicant")
+# which of them counts a row (o) of what stood at the instant
+STOCK = f"""CASE WHEN {_STATUS} = 'awaiting_applicant' THEN 'awaiting_applicant'
+  WHEN {_DUE} >= %(instant)s THEN 'in_process_within' ELSE 'in_process_overdue' END"""

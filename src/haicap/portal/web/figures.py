@@ -108,7 +108,7 @@ def _weekly(unit: UnitCard) -> Columns:
     period = Period(start, start + timedelta(days=DAYS * WEEKS - 1))
     units = [unit.unit_id, *(card.unit_id for card in _communes(unit))]
     told = dossiers.public_flows(
-        province_code=unit.code, units=units, period=period, now=clock.now(), days=DAYS
+        province_code=unit.code, units=units, period=period, now=clock.now(), days=DAYS, names=_SETTLED
     )
     columns = []
     for place in range(WEEKS):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
 from django.utils.functional import Promise
@@ -66,7 +67,7 @@ class Drawn:
     yields: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Columns:
     """The chart: `key` names it in addresses, `head` is the heading of its columns' names in the table."""
 
@@ -77,7 +78,7 @@ class Columns:
     columns: tuple[Column, ...]
     note: Words = ""
 
-    @property
+    @cached_property
     def most(self) -> int:
         """The highest column."""
         return max((column.total for column in self.columns), default=0)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, fields
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from haicap.desk.web.boards.numbers import Number, Scope, figure
+from haicap.desk.web.boards.numbers import Number
+from haicap.desk.web.boards.scope import Scope, figure
 from haicap.dossiers.contract import Figures
 from haicap.ui.charts.bars import Segment, stacked
 

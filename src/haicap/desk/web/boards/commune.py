@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from haicap.desk.web.boards import lines, weeks
-from haicap.desk.web.boards.numbers import Scope
+from haicap.desk.web.boards import lines
 from haicap.desk.web.boards.page import Context, board, kept, month, of_units
 from haicap.desk.web.boards.readiness import signing
+from haicap.desk.web.boards.scope import Scope
 from haicap.desk.web.office import filters
 from haicap.desk.web.office.described import FIGURES
 from haicap.desk.web.office.maps import BEFORE_REFORM, MAP, communes_on, map_day, on_map
@@ -49,7 +49,7 @@ def commune(request: OfficialRequest) -> Context:
             "beside": _beside(request.actor, unit.code),
         }
     return {
-        **of_units(scope, scope.flows(weeks.whole(clock.today()), days=weeks.DAYS)),
+        **of_units(scope),
         **_of_map(request, scope),
         **today_only,
         "unit": unit,

@@ -7,9 +7,10 @@ from math import ceil
 
 from django.utils.translation import gettext_lazy as _
 
-from haicap.desk.web.boards.numbers import AT_WORK, Number, Scope, figure
+from haicap.desk.web.boards.numbers import AT_WORK, Number
 from haicap.desk.web.boards.page import Context, board, of_month
 from haicap.desk.web.boards.province import scope_of
+from haicap.desk.web.boards.scope import Scope, figure
 from haicap.desk.web.office import filters
 from haicap.desk.web.office.words import Words
 from haicap.dossiers.contract import ListFilter
@@ -91,7 +92,7 @@ def _rows(
 
 
 def _flow(scope: Scope, measure: str) -> tuple[Cells, Callable[[UnitCard, str, int], Number]]:
-    told = scope.flows(scope.period, by=("unit", "field"))
+    told = scope.flows(scope.period, [measure], by=("unit", "field"))
     counted = {(unit, field): flows.get(measure, 0) for (unit, field), flows in told.items()}
     return counted, lambda card, field, count: figure(scope, _base(card, field), measure, count)
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
-from haicap.desk.web.boards.numbers import AT_WORK, SETTLED, Number, Scope, figure
+from haicap.desk.web.boards.numbers import AT_WORK, SETTLED, Number, open_parts
+from haicap.desk.web.boards.scope import Scope, figure
 from haicap.desk.web.office import filters
 from haicap.dossiers import api as dossiers
-from haicap.dossiers.contract import Figures, ListFilter, Period, Status
+from haicap.dossiers.contract import Figures, ListFilter, Period
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import AgencyId, AppointmentId
 from haicap.procedures import api as procedures
@@ -155,21 +155,16 @@ def _share(part: CrossPart) -> str:
 
 
 def _lines(scope: Scope, by: str, groups: Mapping[str, tuple[str, ListFilter]]) -> list[Line]:
-    """A line for each group: its key, its name and the filter of its rows. One query."""
-    states: dict[str, dict[str, Any]] = {
-        "open": {"statuses": AT_WORK},
-        "overdue": {"overdue": True},
-        "awaiting": {"statuses": frozenset({Status.AWAITING_APPLICANT})},
-    }
-    counted = scope.grouped(by, **{name: replace(scope.base, **state) for name, state in states.items()})
+    """A line for each group: its key, its name and the filter of its rows."""
+    counted = scope.standing[by]
     told = {row.key: row.figures for row in scope.figures[by]}
     lines = []
     for key, (name, base) in groups.items():
-        stands = [
-            Number(counted[part].get(key, 0), filters.address(replace(base, **state)))
-            for part, state in states.items()
-        ]
+        waiting, overdue, awaiting = (
+            Number(counted[part].get(key, 0), filters.address(asked))
+            for part, asked in open_parts(base).items()
+        )
         figures = told.get(key, Figures())
         done = tuple(figure(scope, base, each, getattr(figures, each)) for each in SETTLED)
-        lines.append(Line(name, base.unit, stands[0], stands[1], stands[2], done))
+        lines.append(Line(name, base.unit, waiting, overdue, awaiting, done))
     return lines

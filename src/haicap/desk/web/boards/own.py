@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from haicap.desk.web.boards import lines
 from haicap.desk.web.boards.ages import age_parts, ages
-from haicap.desk.web.boards.numbers import AT_WORK, Number, Scope, month_of, standing
+from haicap.desk.web.boards.numbers import AT_WORK, Number, month_of
 from haicap.desk.web.boards.page import Context, board
+from haicap.desk.web.boards.scope import Scope, standing
 from haicap.desk.web.boards.weeks import DAYS, settled_weekly_of, whole
 from haicap.desk.web.office import filters
 from haicap.desk.web.office.worklist import WORKERS
@@ -60,17 +61,7 @@ def own(request: OfficialRequest) -> Context:
 def department(request: OfficialRequest) -> Context:
     """What lies within a department's sight: that it decides, supports, received or passed on."""
     scope = _scope(request, ListFilter())
-    base, today = scope.base, clock.today()
-    now = standing(
-        scope,
-        waiting=replace(base, statuses=AT_WORK),
-        due_today=replace(base, overdue=False, due_on=today),
-        overdue=replace(base, overdue=True),
-        awaiting=replace(base, statuses=frozenset({Status.AWAITING_APPLICANT})),
-        ready=replace(base, statuses=frozenset({Status.RESULT_READY})),
-        received_today=replace(base, received=Period(today, today)),
-        **age_parts(base, today),
-    )
+    now = standing(scope, **scope.parts)
     return {
         "name": request.actor.agency_name,
         "today": now,

@@ -7,15 +7,16 @@ from functools import wraps
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from haicap.desk.web.boards.ages import age_parts, ages
+from haicap.desk.web.boards.ages import ages
 from haicap.desk.web.boards.balance import balance
 from haicap.desk.web.boards.lines import by_field
-from haicap.desk.web.boards.numbers import Scope, month_of, standing, today_parts
-from haicap.desk.web.boards.weeks import Flows, settled_weekly
+from haicap.desk.web.boards.numbers import Number, month_of
+from haicap.desk.web.boards.scope import Scope
+from haicap.desk.web.boards.weeks import settled_weekly
+from haicap.desk.web.office import filters
 from haicap.desk.web.office.described import span
 from haicap.dossiers.contract import Period
 from haicap.kernel import clock
-from haicap.kernel.clock import local_day
 from haicap.kernel.errors import RefusalError, refuse
 from haicap.organisation.contract import Role
 from haicap.organisation.web.access import OfficialRequest, official_required
@@ -82,13 +83,15 @@ def kept(request: OfficialRequest) -> list[tuple[str, str]]:
     ]
 
 
-def of_units(scope: Scope, flows: Flows) -> Context:
+def of_units(scope: Scope) -> Context:
     """What the boards of units share: what stands now, how old it is, thirteen weeks, the month, the fields."""
-    today = local_day(scope.now)
-    now = standing(scope, **today_parts(scope), **age_parts(scope.base, today))
+    now = {
+        name: Number(scope.standing[""][name].get("", 0), filters.address(part))
+        for name, part in scope.parts.items()
+    }
     return {
         "today": now,
-        "weekly": settled_weekly(scope, flows),
+        "weekly": settled_weekly(scope),
         "ages": ages(now),
         "balance": balance(scope),
         "fields": by_field(scope),

@@ -10,9 +10,10 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from haicap.desk.web.boards import lines, weeks
-from haicap.desk.web.boards.numbers import SETTLED, Scope, month_of
+from haicap.desk.web.boards.numbers import SETTLED, month_of
 from haicap.desk.web.boards.page import Context, board, kept, month, of_month, of_units
 from haicap.desk.web.boards.readiness import signing
+from haicap.desk.web.boards.scope import Scope
 from haicap.desk.web.boards.tiles import district_of, districts, drawn
 from haicap.desk.web.office.words import Words
 from haicap.dossiers.contract import ListFilter
@@ -49,7 +50,7 @@ def province(request: OfficialRequest) -> Context:
     scope, unit, communes = scope_of(request)
     shown = _shown(request)
     return {
-        **of_units(scope, scope.flows(weeks.whole(clock.today()), days=weeks.DAYS)),
+        **of_units(scope),
         "unit": unit,
         "kept": kept(request),
         "signing": signing(),
@@ -92,8 +93,8 @@ def league(request: OfficialRequest) -> Context:
 
 def _placed(scope: Scope, units: list[UnitCard], chosen: set[str]) -> list[Placed]:
     """The chosen units with their places among all."""
-    weekly = scope.flows(weeks.whole(clock.today()), by=("unit",), days=weeks.DAYS)
-    before = scope.flows(month_of(scope.period.start - timedelta(days=1)), by=("unit",))
+    weekly = weeks.flows(scope, by=("unit",))
+    before = scope.flows(month_of(scope.period.start - timedelta(days=1)), SETTLED, by=("unit",))
     then = _places({key[0]: [told.get(name, 0) for name in SETTLED] for key, told in before.items()})
     ids = {card.code: str(card.unit_id) for card in units}
     rows = lines.by_unit(scope, units)

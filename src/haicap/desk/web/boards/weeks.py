@@ -1,6 +1,6 @@
 """What was settled week by week: the last thirteen, from Monday to Sunday, the present one as far as it has come."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from haicap.desk.web.boards.lines import CLASSES, timely
-from haicap.desk.web.boards.numbers import SETTLED, Number, Scope
+from haicap.desk.web.boards.numbers import SETTLED, Number
+from haicap.desk.web.boards.scope import Scope
 from haicap.desk.web.office import filters
 from haicap.desk.web.office.described import span
 from haicap.desk.web.office.words import Words
@@ -42,13 +43,16 @@ def whole(today: date) -> Period:
     return Period(told[0].start, told[-1].end)
 
 
-def settled_weekly(scope: Scope, flows: Flows) -> Columns:
-    """The chart of units, from flows of `whole` by steps of a week (told apart by more, they are added up)."""
-    columns = []
+def flows(scope: Scope, *, by: Sequence[str] = ()) -> Flows:
+    """What the scope's units settled in each of the weeks; the place of the week comes last in the key."""
+    return scope.flows(whole(local_day(scope.now)), SETTLED, by=by, days=DAYS)
+
+
+def settled_weekly(scope: Scope) -> Columns:
+    """The chart of units."""
+    columns, told = [], flows(scope)
     for place, week in enumerate(weeks(local_day(scope.now))):
-        counts = [
-            sum(told.get(name, 0) for key, told in flows.items() if key[-1] == str(place)) for name in SETTLED
-        ]
+        counts = [told.get((str(place),), {}).get(name, 0) for name in SETTLED]
         asked = (replace(scope.base, figures=frozenset({name}), period=week) for name in SETTLED)
         columns.append(_column(week, counts, [filters.address(each) for each in asked]))
     return _chart(columns)
@@ -71,9 +75,9 @@ def settled_weekly_of(scope: Scope, title: Words = TITLE) -> Columns:
     return replace(_chart(columns), title=title)
 
 
-def shares(flows: Flows, unit: str) -> tuple[int | None, ...]:
+def shares(weekly: Flows, unit: str) -> tuple[int | None, ...]:
     """Percent settled in time in each week, of flows by unit and week."""
-    told = (flows.get((unit, str(place)), {}) for place in range(WEEKS))
+    told = (weekly.get((unit, str(place)), {}) for place in range(WEEKS))
     return tuple(timely(each.get(name, 0) for name in SETTLED) for each in told)
 
 

@@ -1,10 +1,10 @@
 """A list's filter as the query of its address, and back: a saved list is a link, a number on a board is one too."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from django.http import QueryDict
 
@@ -22,6 +22,7 @@ from haicap.territory.contract import UnitId
 TODAY = "hom-nay"
 _keys: dict[str, str] = {}
 _LONGEST = 200
+_DEFAULTS = tuple((part.name, part.default) for part in fields(ListFilter))
 
 # what an address calls each part of a filter
 NAMES: Mapping[str, str] = {
@@ -71,18 +72,17 @@ def read(query: QueryDict, base: ListFilter | None = None) -> ListFilter:
             told[name] = _READERS[name](values)
         except (ValueError, KeyError):
             raise refuse("desk.filter_unreadable", field=key, name=key, value=values[0][:40]) from None
-    start = {field.name: getattr(base, field.name) for field in fields(ListFilter)} if base else {}
-    return ListFilter(**{**start, **told})
+    return replace(base or ListFilter(), **told)
 
 
 def address(filter: ListFilter) -> str:  # noqa: A002
     """The query (without "?") that `read` turns into the same filter."""
-    pairs: list[tuple[str, str]] = []
-    for part in fields(ListFilter):
-        value = getattr(filter, part.name)
-        if value != part.default and value is not None:
-            pairs += [(NAMES[part.name], word) for word in _written(part.name, value)]
-    return urlencode(pairs)
+    told = []
+    for name, default in _DEFAULTS:
+        value = getattr(filter, name)
+        if value != default and value is not None:
+            told += [f"{NAMES[name]}={quote_plus(word)}" for word in _written(name, value)]
+    return "&".join(told)
 
 
 def _written(name: str, value: Any) -> list[str]:
