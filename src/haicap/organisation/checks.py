@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db.backends.utils import CursorWrapper
 
+from haicap.kernel import clock
 from haicap.platform.checks import Finding, Law
 
 # Every right must end no later than what it rests on, so that no clock has to end it: a delegation with its
@@ -69,8 +70,8 @@ JOIN organisation_post np ON np.id = n.post_id JOIN organisation_agency a ON a.i
 JOIN organisation_appointment o ON o.id = n.continues_id
 JOIN organisation_post op ON op.id = o.post_id JOIN organisation_agency oa ON oa.id = op.agency_id
 WHERE a.valid_to IS NULL AND oa.valid_to IS NULL
-  AND (n.ends_on IS NULL OR n.ends_on >= greatest(o.starts_on, CURRENT_DATE))
-  AND (o.ends_on IS NULL OR o.ends_on >= greatest(n.starts_on, CURRENT_DATE))
+  AND (n.ends_on IS NULL OR n.ends_on >= greatest(o.starts_on, %(today)s))
+  AND (o.ends_on IS NULL OR o.ends_on >= greatest(n.starts_on, %(today)s))
 ORDER BY 1, 2
 """
 
@@ -83,7 +84,7 @@ def _heirs(cursor: CursorWrapper, _full: bool) -> Iterable[Finding]:
 
 def _tenures(cursor: CursorWrapper, _full: bool) -> Iterable[Finding]:
     """I-U3: a merger doubles nobody."""
-    cursor.execute(_TENURES)
+    cursor.execute(_TENURES, {"today": clock.today()})
     return [Finding(unit, row, words) for unit, row, words in cursor.fetchall()]
 
 
@@ -91,7 +92,7 @@ _CROWDED = """
 SELECT a.code, po.id, po.title, po.seats, count(*)
 FROM organisation_appointment ap JOIN organisation_post po ON po.id = ap.post_id
 JOIN organisation_agency a ON a.id = po.agency_id
-WHERE a.valid_to IS NULL AND ap.starts_on <= CURRENT_DATE AND (ap.ends_on IS NULL OR ap.ends_on >= CURRENT_DATE)
+WHERE a.valid_to IS NULL AND ap.starts_on <= %(today)s AND (ap.ends_on IS NULL OR ap.ends_on >= %(today)s)
 GROUP BY a.code, po.id, po.title, po.seats HAVING count(*) > po.seats
 ORDER BY 1, 2
 """
@@ -99,7 +100,7 @@ ORDER BY 1, 2
 
 def _seats(cursor: CursorWrapper, _full: bool) -> Iterable[Finding]:
     """I-U3: nobody sits where there is no seat."""
-    cursor.execute(_CROWDED)
+    cursor.execute(_CROWDED, {"today": clock.today()})
     return [
         Finding(unit, f"post:{post}", f"“{title}” has more holders than seats", str(seats), str(holders))
         for unit, post, title, seats, holders in cursor.fetchall()

@@ -1,5 +1,6 @@
 """Rights follow posts and dates: the matrix of roles, delegations, ends, keys, and the law that proves it."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -434,3 +435,17 @@ def test_a_post_with_more_people_than_seats_is_named() -> None:
     (finding,) = [finding for verdict in run_laws(laws, full=False) for finding in verdict.findings]
     assert (finding.unit, finding.row) == ("H36.25000", f"post:{post.pk}")
     assert int(finding.found) == int(finding.expected) + 1
+
+
+def test_seats_are_counted_on_the_day_of_viet_nam(frozen: Callable[[str], datetime]) -> None:
+    """Half an hour after midnight in Viet Nam the database still lives in yesterday."""
+    frozen("2026-03-02T00:30:00+07:00")
+    laws = [law for law in LAWS if law.id == "I-U3"]
+    post = Post.objects.get(agency__code="H36.25000", title="Công chức trả kết quả")
+    person = organisation.add_person(actor=None, name="Người Thừa", at=NOW)
+    Appointment.objects.create(
+        post=post, person_id=person, starts_on=date(2026, 3, 2), ends_on=date(2026, 3, 2)
+    )
+    assert [finding.row for verdict in run_laws(laws, full=False) for finding in verdict.findings] == [
+        f"post:{post.pk}"
+    ]

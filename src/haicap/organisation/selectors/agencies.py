@@ -161,6 +161,6 @@ def counters(agency_id: AgencyId) -> tuple[CounterCard, ...]:
 
 def forget() -> None:
     """Ask the database anew: after a body was founded or changed."""
-    for question in (agency, agencies, agencies_of_units, committee_of_unit, _bodies):
+    for question in (agency, agencies, agencies_of_units, committee_of_unit, founded_provinces, _bodies):
         question.forget()
     successions.forget()
