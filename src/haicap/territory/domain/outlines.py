@@ -15,6 +15,7 @@ from haicap.kernel.errors import Refusal, RefusalError, refuse
 MOST_BYTES = 64 * 1024 * 1024
 MOST_UNITS = 4_000
 MOST_POSITIONS = 2_000_000
+FINE = 100_000  # parts of a degree that are kept: about a metre
 LEAST_RING = 4  # three corners and the first again
 # Viet Nam with its sea; what lies elsewhere has its numbers exchanged or in metres of another projection
 WEST, EAST, SOUTH, NORTH = 100.0, 120.0, 5.0, 25.0

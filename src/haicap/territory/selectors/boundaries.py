@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 
 from haicap.territory.contract import BoundaryCard, UnitCard
+from haicap.territory.domain.outlines import FINE
 from haicap.territory.models import Boundary
-
-FINE = 100_000
 
 
 def boundaries(cards: Iterable[UnitCard]) -> tuple[BoundaryCard, ...]:

@@ -8,11 +8,10 @@ from django.db import transaction
 from haicap.kernel.errors import Refusal, RefusalError, refuse
 from haicap.kernel.text import clean
 from haicap.territory.contract import BoundariesLoaded
-from haicap.territory.domain.outlines import Outline, read, simplified
+from haicap.territory.domain.outlines import FINE, Outline, read, simplified
 from haicap.territory.models import Boundary
 from haicap.territory.selectors.units import unit_on
 
-FINE = 100_000  # of a degree: about a metre
 TOLERANCE = 0.0005  # degrees: about 55 m, less than a pixel of a province on a screen
 
 
