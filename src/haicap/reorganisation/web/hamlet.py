@@ -28,21 +28,17 @@ def show(request: OfficialRequest, code: str, hamlet_id: int) -> HttpResponse:
     acts = territory.hamlet_acts(hamlet)
     try:
         commune = commune_of(request, code)
-        if not acts:
+        today = clock.today()
+        mine = hamlet in {card.hamlet_id for card in territory.hamlets_of(code, today)}
+        if not acts or (request.method == "POST" and not mine):
             raise refuse("territory.hamlet_unknown", hamlet=hamlet_id)
     except RefusalError as refused:
         return refusal(request, refused)
-    today = clock.today()
-    mine = hamlet in {card.hamlet_id for card in territory.hamlets_of(code, today)}
     may_not = hamlet_rights.may_keep(request.actor, services.seat(request.actor), commune)
     form = CountForm(request.POST or None, initial={"counted_on": today})
-    if (
-        request.method == "POST"
-        and mine
-        and tried(
-            form,
-            lambda: services.change(actor=request.actor, commune=commune, act=lambda: _record(form, hamlet)),
-        )
+    if request.method == "POST" and tried(
+        form,
+        lambda: services.change(actor=request.actor, commune=commune, act=lambda: _record(form, hamlet)),
     ):
         notices.success(request, _("Đã lưu."))
         return redirect("reorganisation_hamlet", code, hamlet_id)
