@@ -7,7 +7,18 @@ from typing import Any
 from haicap.territory import api as territory
 from haicap.territory.contract import HamletAct, HamletKind, NewHamlet
 from tests.reorganisation.eve import EVENING
+from tests.reorganisation.plans import edge
 
+DIVISION = {
+    "kind": "divided",
+    "clause": "1",
+    "ends": ["06652"],
+    "begins": [
+        {"code": "06652", "name": "Phường Phần Lại", "province_code": "22"},
+        {"code": "06990", "name": "Phường Phần Đầu", "province_code": "22"},
+    ],
+    "edges": [edge("06652", "06990", "partial"), edge("06652", "06652", "remainder")],
+}
 LISTED = HamletAct("1/QĐ-UBND", date(2025, 6, 1), "Trưởng phòng Nội vụ")
 
 
@@ -26,6 +37,6 @@ def told(codes: tuple[str, ...], day: date) -> Mapping[str, set[tuple[int, str]]
     return {code: {(card.hamlet_id, card.name) for card in territory.hamlets_of(code, day)} for code in codes}
 
 
-def row(change: str, commune: str, hamlet: str, new_name: str = "", **more: str) -> dict[str, Any]:
+def row(change: str, commune: str, hamlet: str, new_name: str = "", **more: str | int) -> dict[str, Any]:
     """One row of a plan."""
     return {"change": change, "commune": commune, "hamlet": hamlet, "new_name": new_name, **more}

@@ -1,6 +1,8 @@
 """The hamlet editor and the queue of divided communes: who may, what is kept, every paper readable afterwards."""
 
 import re
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,12 +12,16 @@ from django.test import Client
 from haicap.organisation.contract import Actor, Role
 from haicap.organisation.models import Account
 from haicap.territory import api as territory
+from haicap.territory.contract import HamletCount, Measure
 from tests.reorganisation.cast import official, planner
-from tests.reorganisation.eve import EVE, EVENING
+from tests.reorganisation.eve import DAY, EVE, EVENING, MORNING
+from tests.reorganisation.hamlets import DIVISION, listed
+from tests.reorganisation.plans import applied, plan
 
 pytestmark = pytest.mark.django_db
 
 COMMUNE = "06652"
+STRANGE = "06658"
 PAPER = {"instrument": "12/NQ-HĐND", "effective_on": "2025-06-20", "reason": "Sắp xếp thôn"}
 
 
@@ -164,6 +170,7 @@ def test_a_chair_records_a_count_and_everybody_reads_it_with_day_and_source(chai
     stranger = enter(official("06655", Role.CHAIR, EVE))
     assert stranger.post(f"/thon/{COMMUNE}/{two}/", count).status_code == 422
     assert "chưa có số liệu" in stranger.get(f"/thon/{COMMUNE}/").content.decode()
+    assert stranger.post(f"/thon/06655/{two}/", count).status_code == 409  # it is not one of that ward
     assert '<form method="post" action="/thon/' not in stranger.get(address).content.decode()
 
 
@@ -177,3 +184,52 @@ def test_a_list_with_counts_is_uploaded_and_a_wrong_one_named(chair: Client) -> 
     upload("name,households,population\nKhu 1,120,\nKhu 2,,0\n")
     html = chair.get(f"/thon/{COMMUNE}/").content.decode()
     assert (">120<" in html, html.count("chưa có số liệu")) == (True, 2)
+
+
+def test_one_hamlet_of_a_divided_commune_is_split_between_its_successors(frozen: Any) -> None:
+    listed(COMMUNE, "Khu 1", "Khu 2")
+    one, two = (card.hamlet_id for card in territory.hamlets_of(COMMUNE, EVE))
+    people = HamletCount(one, Measure.POPULATION, Decimal(400), date(2025, 4, 1), "Công an")
+    territory.observe_hamlet(people, at=EVENING)
+    applied(plan(DIVISION))
+    frozen(MORNING)
+    (task,) = (one for one in territory.divided_communes(DAY, "22") if one.commune.code == COMMUNE)
+    first, second = (heir.unit for heir in task.successors)
+    admin = enter(planner())
+    address = f"/thon/xa-bi-chia/{COMMUNE}/{one}/"
+    assert f'href="{address}"' in admin.get(f"/thon/xa-bi-chia/{COMMUNE}/").content.decode()
+    page = admin.get(address).content.decode()
+    assert ">400<" in re.sub(r"\s+", "", page) and 'name="whole-households"' in page
+    assert 'name="whole-population"' not in page
+    told = {
+        "instrument": "5/QĐ-UBND",
+        "reason": "Theo ranh giới mới",
+        "whole-households": "100",
+        f"name-{first.code}": "Khu 1",
+        f"households-{first.code}": "30",
+        f"population-{first.code}": "120",
+        f"name-{second.code}": "Khu 1",
+        f"households-{second.code}": "70",
+        f"population-{second.code}": "270",
+    }
+    wrong = admin.post(address, told)
+    assert wrong.status_code == 422
+    assert "các phần cộng lại là 390, của cả thôn là 400" in wrong.content.decode()
+    assert territory.hamlet_figures([one], EVE)[one].keys() == {Measure.POPULATION}  # nothing half done
+    told[f"population-{second.code}"] = ""
+    assert "chưa ghi “Dân số (người)”" in admin.post(address, told).content.decode()
+    told[f"population-{second.code}"] = "280"
+    nameless = admin.post(address, {**told, f"name-{first.code}": "Phần một"})
+    assert "không cho biết là thôn" in nameless.content.decode()
+    few = admin.post(address, {**told, f"name-{second.code}": ""})
+    assert few.status_code == 422
+    stranger = enter(official(STRANGE, Role.CHAIR, DAY))
+    assert "Chỉ chủ tịch" in stranger.post(address, told).content.decode()
+    assert admin.post(address, told).status_code == 302
+    for heir, households in ((first, 30), (second, 70)):
+        cards = territory.with_figures(territory.hamlets_of(heir.code, DAY), DAY)
+        (known,) = (figures for card, figures in cards if card.name == "Khu 1")
+        assert known[Measure.HOUSEHOLDS].value == households
+    assert admin.get(address).status_code == 409  # it waits no more
+    assert "Khu 2" in admin.get(f"/thon/xa-bi-chia/{COMMUNE}/").content.decode()
+    assert admin.get(f"/thon/xa-bi-chia/{COMMUNE}/{two}/").status_code == 200

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -22,9 +23,11 @@ from haicap.territory import api as territory
 from haicap.territory.checks.hamlets import LAWS as HAMLET_LAWS
 from haicap.territory.contract import HamletAct, HamletChange, HamletCount, HamletKind, Measure, NewHamlet
 from haicap.territory.selectors import hamlet_figures
+from haicap.territory.services import hamlet_parts
+from haicap.territory.services.observe import observe_hamlet
 from tests.reorganisation.eve import DAY, EVE, EVENING, MORNING
-from tests.reorganisation.hamlets import listed, names, row, told
-from tests.reorganisation.plans import annulled, applied, approved, edge, merger, of_law, plan
+from tests.reorganisation.hamlets import DIVISION, listed, names, row, told
+from tests.reorganisation.plans import annulled, applied, approved, merger, of_law, plan
 
 pytestmark = pytest.mark.django_db
 
@@ -33,16 +36,6 @@ Frozen = Callable[[str | datetime], datetime]
 OLD = ("06652", "06655", "06658")
 NEW = ("06652", "Phường Thử Nghiệm")
 LATER = datetime.fromisoformat("2025-07-08T09:00:00+07:00")
-DIVISION = {
-    "kind": "divided",
-    "clause": "1",
-    "ends": [OLD[0]],
-    "begins": [
-        {"code": OLD[0], "name": "Phường Phần Lại", "province_code": "22"},
-        {"code": "06990", "name": "Phường Phần Đầu", "province_code": "22"},
-    ],
-    "edges": [edge(OLD[0], "06990", "partial"), edge(OLD[0], OLD[0], "remainder")],
-}
 
 
 def with_hamlets(*rows: dict[str, Any], changes: tuple[dict[str, Any], ...] = (merger(NEW, *OLD),)) -> Any:
@@ -206,7 +199,7 @@ def test_hamlets_of_a_divided_ward_may_merge_and_divide_where_the_plan_says_to_w
         ("hamlet_undecided", "hamlets.1"),
     ]
     apart = [*rows[:3], {**rows[3], "to_commune": "06990"}, rows[4]]
-    assert findings(with_hamlets(*apart, changes=(DIVISION,))) == [("hamlet_parts_apart", "hamlets.3")]
+    assert findings(with_hamlets(*apart, changes=(DIVISION,))) == [("hamlet_uncounted", "hamlets.2")] * 2
     stranger = [{**rows[0], "to_commune": "06661"}, {**rows[1], "to_commune": "06661"}, *rows[2:]]
     assert [code for code, _ in findings(with_hamlets(*stranger, changes=(DIVISION,)))] == [
         "hamlet_target"
@@ -297,6 +290,120 @@ def test_counts_of_a_divided_ward_lie_with_whom_the_plan_says_or_wait_as_a_whole
         OLD[0]: (1, 1, 11, 11),
         "06990": (1, 1, 100, 100),
     }
+
+
+SPLIT = (
+    row("divided", OLD[0], "Khu 1", "Khu 1A", to_commune="06990", households=30, population=120),
+    row("divided", OLD[0], "Khu 1", "Khu 1B", to_commune=OLD[0], households=70, population=280),
+    row("moved", OLD[0], "Khu 2", to_commune=OLD[0]),
+)
+
+
+def split_listed() -> None:
+    listed(OLD[0], "Khu 1", "Khu 2")
+    count_hamlets(OLD[0], {"Khu 1": 100, "Khu 2": 11})
+    count_hamlets(OLD[0], {"Khu 1": 400}, Measure.POPULATION)
+
+
+def test_one_hamlet_is_split_between_two_successors_by_numbers_and_comes_back_whole(frozen: Frozen) -> None:
+    frozen(EVENING)
+    split_listed()
+    before = told(OLD[:1], EVE)
+    document = with_hamlets(*SPLIT, changes=(DIVISION,))
+    shown = reorganisation.preview(reorganisation.read_document(document)).hamlets
+    assert shown is not None and (shown.before, shown.after, shown.waiting) == (2, 3, 0)
+    line = shown.lines[0]
+    assert (line.after, line.to) == (("Khu 1A", "Khu 1B"), "Phường Phần Đầu, Phường Phần Lại")
+    assert [(one.name, one.to, one.counts["households"]) for one in line.shares] == [  # type: ignore[index]
+        ("Khu 1A", "Phường Phần Đầu", 30),
+        ("Khu 1B", "Phường Phần Lại", 70),
+    ]
+    card = applied(document)
+    frozen(MORNING)
+    assert (names("06990", DAY), names(OLD[0], DAY)) == (["Khu 1A"], ["Khu 1B", "Khu 2"])
+    assert hamlet_lines(card) == {"hamlets": (2, 2), "06990": (1, 1), OLD[0]: (2, 2)}
+    assert figure_lines(card) == {
+        "": (2, 2, 111, 111),
+        "06990": (1, 1, 30, 30),
+        OLD[0]: (2, 2, 81, 81),
+    }
+    assert figure_lines(card, "population") == {
+        "": (1, 1, 400, 400),
+        "06990": (1, 1, 120, 120),
+        OLD[0]: (1, 1, 280, 280),
+    }
+    assert household_words(OLD[0], DAY) == {"Khu 1B": 70, "Khu 2": 11}
+    (task,) = (one for one in territory.divided_communes(DAY, "22") if one.commune.code == OLD[0])
+    assert task.done and task.hamlets == 3
+    with connection.cursor() as cursor:
+        assert list(HAMLET_LAWS[0].test(cursor, full=True)) == []
+    frozen(LATER)
+    annulled(card, LATER)
+    assert told(OLD[:1], LATER.date()) == before
+    assert household_words(OLD[0], LATER.date()) == {"Khu 1": 100, "Khu 2": 11}
+    with connection.cursor() as cursor:
+        assert list(HAMLET_LAWS[0].test(cursor, full=True)) == []
+
+
+def test_what_is_not_said_of_the_parts_or_does_not_add_up_is_named(frozen: Frozen) -> None:
+    frozen(EVENING)
+    split_listed()
+
+    def found(first: dict[str, Any], *more: dict[str, Any]) -> list[tuple[str, str | None]]:
+        return findings(with_hamlets({**SPLIT[0], **first}, *(more or SPLIT[1:]), changes=(DIVISION,)))
+
+    assert found({}) == []
+    assert found({"households": 31}) == [("hamlet_parts_sum", "hamlets.0")]
+    assert found({"population": None}) == [("hamlet_part_unsaid", "hamlets.0")]
+    assert found({"poor_households": 3}) == [("hamlet_uncounted", "hamlets.0")]
+    assert found({}, SPLIT[1], {**SPLIT[2], "households": 11}) == [("hamlet_numbers", "hamlets.2")]
+    count_hamlets(OLD[0], {"Khu 1": 5}, Measure.POOR_HOUSEHOLDS)
+    assert found({}) == [("hamlet_part_unsaid", "hamlets.0")]
+    shown = reorganisation.preview(
+        reorganisation.read_document(with_hamlets(*SPLIT, changes=(DIVISION,)))
+    ).findings
+    assert messages.words(shown[0]) == "Khu 1: chưa ghi “Hộ nghèo” của Khu 1A, Khu 1B."
+
+
+def test_a_count_made_after_the_approval_stops_a_split_that_no_longer_adds_up(frozen: Frozen) -> None:
+    frozen(EVENING)
+    split_listed()
+    card = approved(with_hamlets(*SPLIT, changes=(DIVISION,)))
+    (one,) = (card for card in territory.hamlets_of(OLD[0], EVE) if card.name == "Khu 1")
+    newer = HamletCount(one.hamlet_id, Measure.HOUSEHOLDS, Decimal(101), date(2025, 6, 30), "Công an")
+    territory.observe_hamlet(newer, at=EVENING)
+    frozen(MORNING)
+    with pytest.raises(RefusalError, match="hamlet_parts_sum"):
+        reorganisation.apply(plan_id=card.id, at=MORNING)
+    assert names(OLD[0], EVE) == ["Khu 1", "Khu 2"]
+
+
+def test_parts_that_stay_in_one_commune_may_be_counted_too(frozen: Frozen) -> None:
+    frozen(EVENING)
+    listed(OLD[0], "Khu 1", "Khu 2")
+    count_hamlets(OLD[0], {"Khu 1": 100})
+    rows = [row("divided", OLD[0], "Khu 1", f"Khu 1{part}", households=50) for part in "AB"]
+    card = applied(with_hamlets(*rows))
+    assert figure_lines(card) == {"": (1, 1, 100, 100), NEW[0]: (2, 2, 100, 100)}
+    frozen(MORNING)
+    assert household_words(NEW[0], DAY) == {"Khu 1A": 50, "Khu 1B": 50}
+
+
+def test_a_split_that_would_lose_households_is_not_carried_out(
+    frozen: Frozen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frozen(EVENING)
+    split_listed()
+    card = approved(with_hamlets(*SPLIT, changes=(DIVISION,)))
+    frozen(MORNING)
+    monkeypatch.setattr(
+        hamlet_parts,
+        "observe_hamlet",
+        lambda told, at: observe_hamlet(replace(told, value=told.value - 1), at=at),
+    )  # the register writes down one household less
+    with pytest.raises(RefusalError, match="not_conserved") as refused:
+        reorganisation.apply(plan_id=card.id, at=MORNING)
+    assert refused.value.refusal.facts["what"] == "hamlet_households"
 
 
 def test_a_plan_that_would_lose_a_count_is_not_carried_out(
@@ -432,10 +539,11 @@ PARTS = [
     [*[""] * 5, "1", "", OLD[1], "full", *NEW, "22", "", "", ""],
 ]
 HAMLETS = [
-    ["change", "commune", "hamlet", "new_name", "reason"],
-    ["nhập", OLD[0], "Khu 1", "Khu 1", ""],
-    ["Sáp nhập", OLD[1], "Khu 1", "Khu 1", ""],
-    ["giải thể", OLD[1], "Khu 2", "", "Tái định cư"],
+    ["change", "commune", "hamlet", "new_name", "reason", "households"],
+    ["nhập", OLD[0], "Khu 1", "Khu 1", "", ""],
+    ["Sáp nhập", OLD[1], "Khu 1", "Khu 1", "", ""],
+    ["giải thể", OLD[1], "Khu 2", "", "Tái định cư", ""],
+    ["chia tách", OLD[1], "Khu 3", "Khu 3A", "", "0"],
 ]
 
 
@@ -446,6 +554,7 @@ def test_a_workbook_says_the_same_as_json_in_whatever_order_its_sheets_stand() -
             row("merged", OLD[0], "Khu 1", "Khu 1"),
             row("merged", OLD[1], "Khu 1", "Khu 1"),
             row("retired", OLD[1], "Khu 2", reason="Tái định cư"),
+            row("divided", OLD[1], "Khu 3", "Khu 3A", households=0),
         ],
     }
     of_json = reorganisation.read_file(json.dumps(wanted).encode())
@@ -463,6 +572,7 @@ def test_a_workbook_says_the_same_as_json_in_whatever_order_its_sheets_stand() -
         (2, "", "cell_empty", "hamlets.2.hamlet"),
         (0, "", "cell_empty", "hamlets.2.change"),
         (0, "ăn", "malformed", "hamlets.0.change"),
+        (5, "1,234.50", "not_a_count", "hamlets.2.households"),
     ],
 )
 def test_what_is_wrong_in_a_sheet_of_hamlets_is_named_by_row_and_column(

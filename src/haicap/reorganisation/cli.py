@@ -7,7 +7,7 @@ Exit codes: 0 done, 1 findings (nothing was done), 2 could not run.
 
 import argparse
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,7 @@ from haicap.kernel.errors import Refusal, RefusalError
 from haicap.organisation.contract import Actor, Role
 
 if TYPE_CHECKING:
-    from haicap.reorganisation.contract import Plan, PlanCard, Preview
+    from haicap.reorganisation.contract import HamletLine, Plan, PlanCard, Preview
 
 HELP = "Merge, divide and rename units: plan, preview, apply, annul."
 
@@ -110,11 +110,15 @@ def _preview_words(shown: "Preview", findings: list[dict[str, str]]) -> str:
     if shown.hamlets:
         told = shown.hamlets
         lines.append(f"hamlets: {told.before} -> {told.after}, of which {told.waiting} wait to be given out")
-        lines += [
-            f"  {line.change} {line.commune}: {' + '.join(line.before)} -> {', '.join(line.after)} {line.to}".rstrip()
-            for line in told.lines
-        ]
+        lines += [each for line in told.lines for each in _hamlet_words(line)]
     return "\n".join(lines)
+
+
+def _hamlet_words(line: "HamletLine") -> Iterator[str]:
+    yield f"  {line.change} {line.commune}: {' + '.join(line.before)} -> {', '.join(line.after)} {line.to}".rstrip()
+    for each in line.shares:
+        counts = ", ".join(f"{measure} {value}" for measure, value in each.counts.items())
+        yield f"    {each.name}, {each.to}: {counts}"
 
 
 def _apply(options: argparse.Namespace, out: Output) -> int:

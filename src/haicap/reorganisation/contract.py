@@ -10,7 +10,7 @@ from uuid import UUID
 from haicap.documents.contract.custody import CustodyLine
 from haicap.kernel.errors import Refusal
 from haicap.organisation.contract import PersonId
-from haicap.territory.contract import Enactment, HamletChange
+from haicap.territory.contract import COUNTED, Enactment, HamletChange, Measure
 
 EVENT_PROVED = "vn.haicap.reorganisation.proved.v1"  # a conservation report was written; `report`, `proved`
 
@@ -51,7 +51,8 @@ class HamletRow:
     """What becomes of one hamlet (docs/how-to/carry-out-a-merger.md).
 
     `commune`, `hamlet`: code and name on the eve; `listed_in`: the code of the former commune in which it was listed,
-    where one name stands twice. `new_name`, `to_commune`: on the day.
+    where one name stands twice. `new_name`, `to_commune`: on the day. Of a part of a divided hamlet the numbers say how
+    much of what was counted in the whole it gets; None is not said.
     """
 
     change: HamletChange
@@ -62,6 +63,16 @@ class HamletRow:
     listed_in: str = ""
     clause: str = ""
     reason: str = ""
+    households: int | None = None
+    population: int | None = None
+    poor_households: int | None = None
+    near_poor_households: int | None = None
+
+    @property
+    def counts(self) -> Mapping[Measure, int]:
+        """The numbers that are said."""
+        told = {measure: getattr(self, measure) for measure in sorted(COUNTED)}
+        return {measure: value for measure, value in told.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +88,27 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class HamletShare:
+    """A part of a divided hamlet: its name, its commune (name), and what it gets of what was counted in the whole."""
+
+    name: str
+    to: str
+    counts: Mapping[Measure, int]
+
+
+@dataclass(frozen=True, slots=True)
 class HamletLine:
-    """One change of hamlets in words: the names before and after, with the communes (names) where they lie."""
+    """One change of hamlets in words: the names before and after, with the communes (names) where they lie.
+
+    `shares`: the parts of a division that says what each gets.
+    """
 
     change: HamletChange
     commune: str
     before: tuple[str, ...]
     to: str
     after: tuple[str, ...]
+    shares: tuple[HamletShare, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

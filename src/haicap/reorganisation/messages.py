@@ -20,6 +20,9 @@ SENTENCES: Mapping[str, str | Promise] = {
     "reorganisation.not_a_share": _(
         "Dòng {row}, cột {column}: “{value}” không phải là tỷ lệ từ 0 đến 1 với dấu chấm thập phân."
     ),
+    "reorganisation.not_a_count": _(
+        "Dòng {row}, cột {column}: “{value}” không phải là số nguyên chỉ gồm các chữ số."
+    ),
     "reorganisation.said_twice": _("Dòng {row}, cột {column}: “{value}” khác với “{first}” ở dòng đầu tiên."),
     "reorganisation.not_a_planner": _(
         "Chỉ quản trị nghiệp vụ hoặc lãnh đạo cấp tỉnh được lập phương án sắp xếp đơn vị hành chính."
@@ -79,7 +82,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     ),
     "reorganisation.hamlet_twice": _("{name} được nêu hai lần."),
     "reorganisation.hamlet_alone": _("{name}: sáp nhập hoặc chia tách phải có ít nhất hai dòng."),
-    "reorganisation.hamlet_parts_apart": _("{name}: các phần của một thôn chia tách phải về cùng một xã."),
+    "reorganisation.hamlet_numbers": _("{name}: chỉ ghi số hộ, dân số cho các phần của thôn chia tách."),
     "reorganisation.hamlet_undecided": _(
         "{name}: {commune} bị chia hoặc kết thúc trong phương án này, nên phải ghi xã mới (chuyển; khi xã bị chia "
         "thì cả sáp nhập, chia tách) hoặc giải thể."

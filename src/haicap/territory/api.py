@@ -13,6 +13,7 @@ from haicap.territory.selectors.crosswalk import crossing, crosswalk, crosswalk_
 from haicap.territory.selectors.facts import observations, pieces, unit_by_alias
 from haicap.territory.selectors.hamlet_figures import hamlet_figures, with_figures
 from haicap.territory.selectors.hamlet_history import hamlet_acts, hamlets_traced
+from haicap.territory.selectors.hamlet_parts import part_faults
 from haicap.territory.selectors.hamlets import (
     divided_communes,
     divided_from,
@@ -55,10 +56,17 @@ from haicap.territory.services.load import load
 from haicap.territory.services.observe import import_observations, observe, observe_hamlet
 from haicap.territory.services.restore_hamlets import restore_hamlets
 from haicap.territory.services.signed import load_acts
-from haicap.territory.vocabulary import HAMLET_CHANGE_WORDS, MUTATION_WORDS, PRECISION_WORDS, QUANTIFIER_WORDS
+from haicap.territory.vocabulary import (
+    HAMLET_CHANGE_WORDS,
+    MEASURE_WORDS,
+    MUTATION_WORDS,
+    PRECISION_WORDS,
+    QUANTIFIER_WORDS,
+)
 
 __all__ = [
     "HAMLET_CHANGE_WORDS",
+    "MEASURE_WORDS",
     "MUTATION_WORDS",
     "PRECISION_WORDS",
     "QUANTIFIER_WORDS",
@@ -107,6 +115,7 @@ __all__ = [
     "observations",
     "observe",
     "observe_hamlet",
+    "part_faults",
     "pieces",
     "predecessors",
     "provinces",

@@ -126,6 +126,13 @@ SENTENCES = {
     "territory.hamlet_waiting": _(
         "{name} thuộc {commune} đã bị chia; trước hết phải quyết định thôn thuộc đơn vị nào."
     ),
+    "territory.hamlet_uncounted": _(
+        "{name}: chưa biết “{what}” của cả thôn nên chưa chia được; hãy ghi số liệu của thôn trước."
+    ),
+    "territory.hamlet_part_unsaid": _("{name}: chưa ghi “{what}” của {parts}."),
+    "territory.hamlet_parts_sum": _(
+        "{name}: “{what}” của các phần cộng lại là {total}, của cả thôn là {whole}."
+    ),
     "territory.hamlet_name": _("Thôn, tổ dân phố phải có tên."),
     "territory.hamlet_name_taken": _("{commune} đã có {name}."),
     "territory.hamlet_officer": _("Phải ghi người chịu trách nhiệm về thay đổi."),

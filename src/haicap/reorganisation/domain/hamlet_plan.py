@@ -20,9 +20,10 @@ from haicap.reorganisation.domain.hamlet_groups import (
     groups_of,
 )
 from haicap.reorganisation.domain.hamlet_ways import Ways
-from haicap.territory.contract import HamletCard, HamletChange, HamletId, HamletOrder
+from haicap.territory.contract import HamletCard, HamletChange, HamletId, HamletOrder, Measure
 
 _TWO = 2
+Shares = tuple[tuple[str, Mapping[Measure, int]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class HamletPlan:
     """What the rows come to: faults, or the changes. `expected`: hamlets by commune on the day, waiting ones apart.
 
     `homes`: where each hamlet of the eve, or what is made of it, stands on the day; empty where it ends or waits.
+    `shares`: of hamlets that are divided by numbers the commune and the numbers of each part.
     """
 
     findings: tuple[Refusal, ...]
@@ -39,12 +41,14 @@ class HamletPlan:
     before: tuple[HamletCard, ...]
     waiting: int
     homes: Mapping[HamletId, str]
+    shares: Mapping[HamletId, Shares]
 
 
 def examine(rows: Sequence[HamletRow], eve: Eve, ways: Ways) -> HamletPlan:
     """Faults, placed `hamlets.<row from 0>`: `reorganisation.hamlet_change`, `.hamlet_not_found`, `.hamlet_several`,
-    `.hamlet_twice`, `.hamlet_alone`, `.hamlet_parts_apart`, `.hamlet_undecided`, `.hamlet_left_over`, `.hamlet_target`,
-    `.missing`, and of the register `territory.unknown_unit`, `.hamlet_kind`, `.hamlet_name_taken`, `.hamlet_reason`.
+    `.hamlet_twice`, `.hamlet_alone`, `.hamlet_undecided`, `.hamlet_left_over`, `.hamlet_target`, `.hamlet_numbers`,
+    `.missing`, and of the register `territory.unknown_unit`, `.hamlet_kind`, `.hamlet_name_taken`, `.hamlet_reason`,
+    and what its `part_faults` finds.
     """
     findings: list[Refusal] = []
     found: dict[int, HamletCard] = {}
@@ -61,11 +65,13 @@ def examine(rows: Sequence[HamletRow], eve: Eve, ways: Ways) -> HamletPlan:
     findings += _left_over(eve, ways, {card.hamlet_id for card in found.values()})
     if not findings:
         findings += _taken(groups, eve, ways)
+        findings += _unsaid(groups, eve)
     before = tuple(card for cards in eve.standing.values() for card in cards)
     expected, waiting = _expected(groups, eve, ways)
     orders = () if findings else tuple(group.order(eve, ways) for group in groups)
     lines = tuple(group.line(eve, ways) for group in groups)
-    return HamletPlan(tuple(findings), orders, lines, expected, before, waiting, _homes(groups, eve, ways))
+    homes, shares = _homes(groups, eve, ways), _shares(groups, ways)
+    return HamletPlan(tuple(findings), orders, lines, expected, before, waiting, homes, shares)
 
 
 def _card(row: HamletRow, eve: Eve) -> HamletCard | Refusal:
@@ -83,7 +89,7 @@ def _card(row: HamletRow, eve: Eve) -> HamletCard | Refusal:
 
 def _of_row(row: HamletRow, eve: Eve, ways: Ways) -> Iterator[Refusal]:
     """What is wrong with a row whatever the others say."""
-    heirs, told = ways.of(row.commune), {"name": row.hamlet}
+    told = {"name": row.hamlet}
     if row.change not in ALLOWED:
         yield Refusal("reorganisation.hamlet_change", {**told, "change": row.change.value})
     if row.change in NAMING and not row.new_name:
@@ -94,6 +100,14 @@ def _of_row(row: HamletRow, eve: Eve, ways: Ways) -> Iterator[Refusal]:
         yield Refusal("territory.hamlet_reason")
     if row.change is HamletChange.MOVED and not row.to_commune:
         yield Refusal("reorganisation.missing", {"what": "to_commune"})
+    if row.counts and row.change is not HamletChange.DIVIDED:
+        yield Refusal("reorganisation.hamlet_numbers", told)
+    yield from _target(row, eve, ways)
+
+
+def _target(row: HamletRow, eve: Eve, ways: Ways) -> Iterator[Refusal]:
+    """The commune that the row names, or should."""
+    heirs, told = ways.of(row.commune), {"name": row.hamlet}
     forks = len(heirs) >= _TWO
     outside = forks and row.to_commune not in heirs
     decides = forks and row.change in DECIDING and bool(row.to_commune)
@@ -122,14 +136,11 @@ def _twice(groups: Sequence[Group]) -> Iterator[Refusal]:
 
 
 def _alone(groups: Sequence[Group]) -> Iterator[Refusal]:
-    """A merger of one, a division into one or into several communes."""
+    """A merger of one, a division into one."""
     for group in groups:
         if group.change in {HamletChange.MERGED, HamletChange.DIVIDED} and len(group.rows) < _TWO:
             number, row = group.rows[0]
             yield _at(number, Refusal("reorganisation.hamlet_alone", {"name": row.new_name or row.hamlet}))
-        for number, row in group.rows[1:] if group.change is HamletChange.DIVIDED else ():
-            if row.to_commune != group.rows[0][1].to_commune:
-                yield _at(number, Refusal("reorganisation.hamlet_parts_apart", {"name": row.hamlet}))
 
 
 def _left_over(eve: Eve, ways: Ways, named: set[HamletId]) -> Iterator[Refusal]:
@@ -152,8 +163,7 @@ def _taken(groups: Sequence[Group], eve: Eve, ways: Ways) -> Iterator[Refusal]:
         if len(ways.of(code)) == 1:
             taken[ways.of(code)[0]].update(card.name for card in cards if card.hamlet_id not in leaving)
     for group in groups:
-        home = group.home(ways)
-        for name in group.names():
+        for name, home in zip(group.names(), group.places(ways), strict=True):
             if taken[home][name]:
                 facts = {"name": name, "commune": eve.after.get(home, home)}
                 yield _at(group.rows[0][0], Refusal("territory.hamlet_name_taken", facts))
@@ -174,7 +184,7 @@ def _expected(groups: Sequence[Group], eve: Eve, ways: Ways) -> tuple[Mapping[st
             waiting += left
     for group in groups:
         if home := group.home(ways):
-            counts[home] += max(1, len(group.names()))
+            counts.update(group.places(ways) or (home,))
     return dict(counts), waiting
 
 
@@ -187,6 +197,26 @@ def _homes(groups: Sequence[Group], eve: Eve, ways: Ways) -> Mapping[HamletId, s
     for group in groups:
         found |= {card.hamlet_id: group.home(ways) for card in group.cards}
     return found
+
+
+def _shares(groups: Sequence[Group], ways: Ways) -> Mapping[HamletId, Shares]:
+    """What each part of a hamlet gets, where rows say so."""
+    return {
+        group.cards[0].hamlet_id: tuple(
+            (place, row.counts) for (_, row), place in zip(group.rows, group.places(ways), strict=True)
+        )
+        for group in groups
+        if group.change is HamletChange.DIVIDED and any(row.counts for _, row in group.rows)
+    }
+
+
+def _unsaid(groups: Sequence[Group], eve: Eve) -> Iterator[Refusal]:
+    """Of a hamlet divided between communes, or by numbers: what is not said, or does not add up."""
+    for group in groups:
+        if parts := group.parts(eve):
+            card = group.cards[0]
+            for fault in eve.part_faults(card.name, eve.known.get(card.hamlet_id, {}), parts):
+                yield _at(group.rows[0][0], fault)
 
 
 def _at(number: int, refusal: Refusal) -> Refusal:

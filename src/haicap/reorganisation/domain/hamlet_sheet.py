@@ -4,6 +4,7 @@ Several rows `merged` into one new name are one merger, several rows `divided` o
 codes of the old side are those of the eve, codes of the new side those of the day.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -21,9 +22,10 @@ from haicap.reorganisation.domain.sheet_rows import (
     rows,
     said_twice,
 )
-from haicap.territory.contract import HamletChange
+from haicap.territory.contract import HamletChange, Measure
 
-CELLS = ("change", "commune", "hamlet", "new_name", "to_commune", "listed_in", "clause", "reason")
+NUMBERS = (Measure.HOUSEHOLDS, Measure.POPULATION, Measure.POOR_HOUSEHOLDS, Measure.NEAR_POOR_HOUSEHOLDS)
+CELLS = ("change", "commune", "hamlet", "new_name", "to_commune", "listed_in", "clause", "reason", *NUMBERS)
 COLUMNS = (*ABOUT, *CELLS)
 _CODES = ("commune", "to_commune", "listed_in")
 _NEEDED = ("hamlet", "change", "commune")
@@ -74,7 +76,9 @@ def apart(tables: Sequence[Table]) -> tuple[Table, Table]:
 
 
 def told(found: Sequence[Row]) -> list[dict[str, str]]:
-    """The rows as the document says them. Refused: `reorganisation.cell_empty`, `zeros_lost`, `not_a_code`."""
+    """The rows as the document says them. Refused: `reorganisation.cell_empty`, `zeros_lost`, `not_a_code`,
+    `not_a_count` (1,234.50).
+    """
     faults = [fault for row in found for fault in _faults(row)]
     if faults:
         raise RefusalError(*faults[:MOST_REASONS])
@@ -92,6 +96,9 @@ def _faults(row: Row) -> Iterator[Refusal]:
         if not row.cells.get(column):
             yield row.fault("cell_empty", column)
     yield from code_faults(row, _CODES)
+    for column in NUMBERS:
+        if not re.fullmatch("[0-9]{0,9}", row.cells.get(column, ""), re.ASCII):
+            yield row.fault("not_a_count", column)
 
 
 def of_lines(text: str) -> list[list[str]]:
@@ -109,5 +116,5 @@ def with_heading(text: str) -> str:
 
 def as_lines(told: Sequence[Mapping[str, str]]) -> str:
     """The rows of a document as such lines, with their heading."""
-    body = ["\t".join(row.get(name, "") for name in CELLS) for row in told]
+    body = ["\t".join(str(row.get(name, "")) for name in CELLS) for row in told]
     return "\n".join(["\t".join(CELLS), *body]) if body else ""

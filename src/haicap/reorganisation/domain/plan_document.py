@@ -1,5 +1,6 @@
 """The plan as JSON: read with the place of every fault, written so that equal plans have equal hashes."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date
@@ -11,7 +12,15 @@ from haicap.kernel.errors import Refusal, RefusalError
 from haicap.kernel.text import clean
 from haicap.reorganisation.contract import WINDOW_DAYS, HamletRow, Plan
 from haicap.reorganisation.domain.sheet_rows import MOST_REASONS
-from haicap.territory.contract import Change, Edge, Enactment, HamletChange, MutationKind, NewUnit, UnitKind
+from haicap.territory.contract import (
+    Change,
+    Edge,
+    Enactment,
+    HamletChange,
+    MutationKind,
+    NewUnit,
+    UnitKind,
+)
 
 T = TypeVar("T")
 _EARLIEST = date(1900, 1, 1)  # a day before is a slip of the pen
@@ -41,8 +50,13 @@ def write(plan: Plan) -> dict[str, Any]:
     """The document of a plan; `read(write(plan)) == plan`."""
     told = {**plain(asdict(plan.enactment)), "window_days": plan.window_days}
     if plan.hamlets:  # a plan without them is written, and hashed, as ever
-        told["hamlets"] = [plain(asdict(row)) for row in plan.hamlets]
+        told["hamlets"] = [_hamlet(row) for row in plan.hamlets]
     return told
+
+
+def _hamlet(row: HamletRow) -> dict[str, Any]:
+    """A row; numbers that it does not say are not written."""
+    return {name: value for name, value in plain(asdict(row)).items() if value is not None}
 
 
 def digest(document: Mapping[str, Any]) -> str:
@@ -92,12 +106,22 @@ class _Reader:
         )
 
     def _hamlet(self, told: Mapping[str, Any], place: str) -> HamletRow:
-        optional = ("new_name", "to_commune", "listed_in", "clause", "reason")
+        def text(name: str) -> str:
+            return self._text(told, name, place, needed=False)
+
         return HamletRow(
             change=self._one_of(HamletChange, told, "change", place, HamletChange.RENAMED),
             commune=self._text(told, "commune", place),
             hamlet=self._text(told, "hamlet", place),
-            **{name: self._text(told, name, place, needed=False) for name in optional},
+            new_name=text("new_name"),
+            to_commune=text("to_commune"),
+            listed_in=text("listed_in"),
+            clause=text("clause"),
+            reason=text("reason"),
+            households=self._number(told, "households", place),
+            population=self._number(told, "population", place),
+            poor_households=self._number(told, "poor_households", place),
+            near_poor_households=self._number(told, "near_poor_households", place),
         )
 
     def _change(self, told: Mapping[str, Any], place: str) -> Change:
@@ -188,6 +212,16 @@ class _Reader:
             self._fault(_within(place, key), "share")
             return None
         return share
+
+    def _number(self, told: Mapping[str, Any], key: str, place: str) -> int | None:
+        """Households or people; also as digits in a text, as sheets have them."""
+        value = told.get(key)
+        if value in (None, ""):
+            return None
+        if re.fullmatch("[0-9]{1,9}", str(value), re.ASCII) and not isinstance(value, bool):
+            return int(value)
+        self._fault(_within(place, key), "0, 1, 2 …")
+        return None
 
     def _one_of(self, kinds: type[T], told: Mapping[str, Any], key: str, place: str, default: T) -> T:
         try:

@@ -8,6 +8,7 @@ from haicap.reorganisation.domain.hamlet_groups import Eve
 from haicap.reorganisation.domain.hamlet_plan import HamletPlan, examine
 from haicap.reorganisation.domain.hamlet_ways import ways
 from haicap.territory import api as territory
+from haicap.territory.contract import HamletChange
 
 
 def hamlet_plan(plan: Plan) -> HamletPlan:
@@ -17,16 +18,22 @@ def hamlet_plan(plan: Plan) -> HamletPlan:
     """
     on = plan.enactment.effective_on
     eve, found = on - timedelta(days=1), ways(plan.enactment)
-    told = {code for row in plan.hamlets for code in (row.commune, row.to_commune) if code}
+    said = {code for row in plan.hamlets for code in (row.commune, row.to_commune) if code}
     targets = {code for heirs in found.heirs.values() for code in heirs}
-    codes = told | targets | found.heirs.keys()
+    codes = said | targets | found.heirs.keys()
     if not codes:
-        return HamletPlan((), (), (), {}, (), 0, {})
+        return HamletPlan((), (), (), {}, (), 0, {}, {})
     names = _names(codes, eve)
     after = {code: name for code, name in _names(codes, on).items() if found.stays(code)}
     after.update(found.names)
     standing = {code: cards for code, cards in territory.hamlets_by_commune(codes, eve).items() if cards}
-    return examine(plan.hamlets, Eve(standing, names, after, territory.hamlet_kind), found)
+    parted = {(row.commune, row.hamlet) for row in plan.hamlets if row.change is HamletChange.DIVIDED}
+    divided = [
+        card.hamlet_id for code, cards in standing.items() for card in cards if (code, card.name) in parted
+    ]
+    known = territory.hamlet_figures(divided, eve)
+    told = Eve(standing, names, after, known, territory.hamlet_kind, territory.part_faults)
+    return examine(plan.hamlets, told, found)
 
 
 def hamlets_preview(found: HamletPlan) -> HamletsPreview | None:

@@ -4,8 +4,8 @@ Counted are the hamlets, and as far as somebody counted them their households an
 each commune beside what is read there on the day. Nothing is guessed: what was not counted is in no sum.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -25,7 +25,10 @@ from haicap.territory.contract import (
 
 ALL, BY_COMMUNE, FIGURE = "hamlets", "hamlet_list", "hamlet_"
 Figures = Mapping[HamletId, Mapping[Measure, HamletFigure]]
-Sums = Counter[tuple[Measure, str]]
+Reading = tuple[
+    Measure, str, int, int
+]  # in a commune, or in all where none is named: how many counts, their sum
+Sums = defaultdict[tuple[Measure, str], tuple[int, int]]
 
 
 def carry_out(
@@ -95,50 +98,58 @@ def _figures(found: HamletPlan, traced: HamletsTraced, eve: date) -> Iterable[Co
     """By measure, in all and by commune: how many counts there are and their sum, foretold of the eve and read."""
     day = eve + timedelta(days=1)
     known = territory.hamlet_figures(list(found.homes), eve)
-    told = _summed((found.homes[hamlet], figures) for hamlet, figures in known.items())
-    read = _read(found.expected.keys(), known, traced, eve)
-    for measure, code in sorted(told[0].keys() | read[0].keys()):
-        place = (measure, code)
+    told = _summed(_foretold(found, known))
+    read = _summed(_read(found, known, traced, eve))
+    for measure, code in sorted(told.keys() | read.keys()):
         unit = territory.require_unit(code, day).name if code else ""
-        before, after = (sums[0][place] for sums in (told, read))
-        total_before, total_after = (sums[1][place] for sums in (told, read))
-        name = FIGURE + measure
-        yield ConservationLine(name, code, unit, before, after, total_before, total_after)
+        before, after = told[measure, code], read[measure, code]
+        yield ConservationLine(FIGURE + measure, code, unit, before[0], after[0], before[1], after[1])
 
 
-def _read(codes: Collection[str], known: Figures, traced: HamletsTraced, eve: date) -> tuple[Sums, Sums]:
-    """The counts of the eve as the register has them on the day: of a hamlet that stands by its own reading, of a
-    divided one as a whole where its parts lie, of one that waits or ended without a commune.
-    """
-    day = eve + timedelta(days=1)
-    here = {
-        card.hamlet_id: code
-        for code, cards in territory.hamlets_by_commune(codes, day).items()
-        for card in cards
-    }
-    figures = territory.hamlet_figures(list(here), eve)
-    apart = {
-        hamlet: {here.get(card.hamlet_id, "") for card in traced.became.get(hamlet, ())}
-        for hamlet in known.keys() - here.keys()
-        if len(traced.became.get(hamlet, ())) != 1
-    }
-    return _summed(
-        [
-            *((here[hamlet], one) for hamlet, one in figures.items()),
-            *((min(codes, default=""), known[hamlet]) for hamlet, codes in apart.items() if len(codes) <= 1),
-        ]
-    )
-
-
-def _summed(told: Iterable[tuple[str, Mapping[Measure, HamletFigure]]]) -> tuple[Sums, Sums]:
-    """Counts and sums by measure: of all, under no code, and by commune."""
-    counts, sums = Sums(), Sums()
-    for code, figures in told:
+def _foretold(found: HamletPlan, known: Figures) -> Iterator[Reading]:
+    """The counts of the eve, where the plan puts them."""
+    for hamlet, figures in known.items():
         for measure, one in figures.items():
-            for place in {"", code}:
-                counts[measure, place] += one.counted
-                sums[measure, place] += one.known
-    return counts, sums
+            yield measure, "", one.counted, one.known
+            shares = found.shares.get(hamlet)
+            if shares:
+                yield from ((measure, code, 1, counts[measure]) for code, counts in shares)
+            elif home := found.homes[hamlet]:
+                yield measure, home, one.counted, one.known
+
+
+def _read(found: HamletPlan, known: Figures, traced: HamletsTraced, eve: date) -> Iterator[Reading]:
+    """The counts of the eve as the register has them on the day: of a hamlet that stands by its own reading, of a
+    divided one by those of its parts, or as a whole where they lie, of one that waits or ended without a commune.
+    """
+    listed = territory.hamlets_by_commune(found.expected.keys(), eve + timedelta(days=1))
+    here = {card.hamlet_id: code for code, cards in listed.items() for card in cards}
+    read = territory.hamlet_figures(list(here), eve)
+    parts = {card.hamlet_id for hamlet in found.shares for card in traced.became.get(hamlet, ())}
+    for hamlet, figures in read.items():
+        for measure, one in figures.items():
+            yield measure, here[hamlet], one.counted, one.known
+            if hamlet not in parts:
+                yield measure, "", one.counted, one.known
+    for hamlet in known.keys() - here.keys():
+        became = [card.hamlet_id for card in traced.became.get(hamlet, ())]
+        places = {here.get(one, "") for one in became}
+        for measure, one in known[hamlet].items():
+            if hamlet in found.shares:
+                yield measure, "", one.counted, sum(read[part][measure].known for part in became)
+            elif len(became) != 1 and len(places) <= 1:
+                yield measure, "", one.counted, one.known
+                if any(places):
+                    yield measure, min(places), one.counted, one.known
+
+
+def _summed(readings: Iterable[Reading]) -> Sums:
+    """Counts and their sum by measure and commune; of all under no code."""
+    sums = Sums(lambda: (0, 0))
+    for measure, code, counted, known in readings:
+        before = sums[measure, code]
+        sums[measure, code] = (before[0] + counted, before[1] + known)
+    return sums
 
 
 def _line(name: str, code: str, unit: str, before: int, after: int) -> ConservationLine:

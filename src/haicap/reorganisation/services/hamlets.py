@@ -3,16 +3,28 @@
 The map stands below the apparatus and knows no roles, so the right is asked here, of the commune concerned.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TypeVar
+
+from django.db import transaction
 
 from haicap.kernel.errors import require
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import Actor, AgencyCard
 from haicap.reorganisation.domain import hamlet_rights
 from haicap.territory import api as territory
-from haicap.territory.contract import DividedCard, HamletAct, HamletCard, HamletId, UnitCard
+from haicap.territory.contract import (
+    DividedCard,
+    HamletAct,
+    HamletCard,
+    HamletChange,
+    HamletCount,
+    HamletId,
+    HamletOrder,
+    NewHamlet,
+    UnitCard,
+)
 
 Done = TypeVar("Done")
 
@@ -46,3 +58,26 @@ def assign(
     """Give hamlets of a divided commune to a successor. Refused also: as `change`, of every successor."""
     require(hamlet_rights.may_assign(actor, seat(actor), [heir.unit for heir in task.successors]))
     return territory.assign_hamlets(hamlets, successor, act, at=at)
+
+
+@transaction.atomic
+def split(
+    *,
+    actor: Actor,
+    hamlet: HamletId,
+    task: DividedCard,
+    parts: Sequence[NewHamlet],
+    wholes: Sequence[HamletCount],
+    act: HamletAct,
+    at: datetime,
+) -> None:
+    """Divide a hamlet of a divided commune between successors, from the day of the division on.
+
+    `parts`: each with its commune and what it gets; `wholes`: what the paper counts in the whole, where the register
+    did not know it. Refused also: as `assign`, and what `territory.part_faults` finds.
+    """
+    require(hamlet_rights.may_assign(actor, seat(actor), [heir.unit for heir in task.successors]))
+    for count in wholes:
+        territory.observe_hamlet(count, at=at)
+    order = HamletOrder(HamletChange.DIVIDED, (hamlet,), tuple(parts))
+    territory.change_hamlets([order], act, at=at)

@@ -1,5 +1,7 @@
 """The work queue of divided communes: which hamlet went to which successor, decided by an officer with reason."""
 
+from datetime import timedelta
+
 from django.contrib import messages as notices
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -11,9 +13,9 @@ from haicap.kernel.errors import RefusalError, refuse
 from haicap.organisation.web.access import OfficialRequest, official_required
 from haicap.reorganisation.domain import hamlet_rights
 from haicap.reorganisation.services import hamlets as services
-from haicap.reorganisation.web.hamlet_forms import AssignForm
+from haicap.reorganisation.web.hamlet_forms import AssignForm, SplitForm
 from haicap.territory import api as territory
-from haicap.territory.contract import DividedCard, HamletAct, HamletId
+from haicap.territory.contract import DividedCard, HamletCard, HamletId
 from haicap.ui.http import fragment, refusal
 from haicap.ui.screens import tried
 
@@ -56,24 +58,62 @@ def assign(request: OfficialRequest, code: str) -> HttpResponse:
     return fragment(request, "reorganisation/assign.html", context, status=422 if form.errors else 200)
 
 
+@require_http_methods(["GET", "POST"])
+@official_required()
+def split(request: OfficialRequest, code: str, hamlet_id: int) -> HttpResponse:
+    """GET: what was counted in a hamlet that waits. POST: divide it between successors, each part with its numbers."""
+    try:
+        task = _task(request, code)
+        card = _waiting(task, hamlet_id)
+    except RefusalError as refused:
+        return refusal(request, refused)
+    eve = task.divided_on - timedelta(days=1)
+    known = territory.hamlet_figures([card.hamlet_id], eve).get(card.hamlet_id, {})
+    heirs = [heir.unit for heir in task.successors]
+    form = SplitForm(request.POST or None, card=card, heirs=heirs, known=known)
+    if request.method == "POST" and tried(form, lambda: _split(request, task, card, form)):
+        notices.success(request, _("Đã lưu."))
+        return redirect("reorganisation_assign", code)
+    context = {
+        "task": task,
+        "card": card,
+        "known": known,
+        "measures": sorted(known),
+        "form": form,
+        "why_not": hamlet_rights.may_assign(request.actor, services.seat(request.actor), heirs),
+    }
+    return fragment(request, "reorganisation/split.html", context, status=422 if form.errors else 200)
+
+
 def _assign(request: OfficialRequest, task: DividedCard, form: AssignForm) -> object:
-    data = form.cleaned_data
-    act = HamletAct(
-        instrument=data["instrument"],
-        effective_on=task.divided_on,
-        officer=f"{request.actor.person_name}, {request.actor.post_title}",
-        decided_on=data["decided_on"],
-        reason=data["reason"],
-        evidence=data["evidence"],
-    )
     return services.assign(
         actor=request.actor,
-        hamlets=[HamletId(one) for one in data["hamlets"]],
+        hamlets=[HamletId(one) for one in form.cleaned_data["hamlets"]],
         task=task,
-        successor=data["successor"],
-        act=act,
+        successor=form.cleaned_data["successor"],
+        act=form.act(request.actor, task.divided_on),
         at=clock.now(),
     )
+
+
+def _split(request: OfficialRequest, task: DividedCard, card: HamletCard, form: SplitForm) -> None:
+    services.split(
+        actor=request.actor,
+        hamlet=card.hamlet_id,
+        task=task,
+        parts=form.parts(),
+        wholes=form.wholes(task.divided_on - timedelta(days=1)),
+        act=form.act(request.actor, task.divided_on),
+        at=clock.now(),
+    )
+
+
+def _waiting(task: DividedCard, hamlet_id: int) -> HamletCard:
+    waiting = territory.waiting_hamlets(task.commune, clock.today())
+    found = next((card for card in waiting if card.hamlet_id == hamlet_id), None)
+    if found is None:
+        raise refuse("territory.hamlet_unknown", hamlet=hamlet_id)
+    return found
 
 
 def _task(request: OfficialRequest, code: str) -> DividedCard:

@@ -1,6 +1,7 @@
 """What is typed about hamlets: the paper behind a change, and what changes. Shape only."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from haicap.kernel import clock
 from haicap.organisation.contract import Actor
-from haicap.territory.api import PRECISION_WORDS, hamlet_kind
+from haicap.territory.api import MEASURE_WORDS, PRECISION_WORDS, hamlet_kind
 from haicap.territory.contract import (
     HamletAct,
     HamletCard,
     HamletCount,
+    HamletFigure,
     HamletId,
     HamletKind,
     LineageCard,
@@ -48,12 +50,12 @@ class ActForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("effective_on", clock.today())
 
-    def act(self, actor: Actor) -> HamletAct:
-        """The act as the map records it."""
+    def act(self, actor: Actor, effective_on: date | None = None) -> HamletAct:
+        """The act as the map records it; `effective_on` where the day is not asked."""
         data = self.cleaned_data
         return HamletAct(
             instrument=data["instrument"],
-            effective_on=data["effective_on"],
+            effective_on=effective_on or data["effective_on"],
             officer=f"{actor.person_name}, {actor.post_title}",
             decided_on=data["decided_on"],
             reason=data["reason"],
@@ -145,7 +147,16 @@ class CountForm(forms.Form):
         ]
 
 
-class AssignForm(ActForm):
+class DecisionForm(ActForm):
+    """A decision about hamlets of a divided commune: from the day of the division, with its reason."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["effective_on"]
+        self.fields["reason"].required = True
+
+
+class AssignForm(DecisionForm):
     """Which hamlets go to which successor, and why."""
 
     hamlets = forms.TypedMultipleChoiceField(
@@ -158,10 +169,92 @@ class AssignForm(ActForm):
         self, *args: Any, cards: tuple[HamletCard, ...], heirs: tuple[LineageCard, ...], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["effective_on"]  # the day of the division
-        self.fields["reason"].required = True
         hamlets, successor = self.fields["hamlets"], self.fields["successor"]
         assert isinstance(hamlets, forms.TypedMultipleChoiceField)  # noqa: S101 - for the type checker
         assert isinstance(successor, forms.ChoiceField)  # noqa: S101
         hamlets.choices = [(card.hamlet_id, card.name) for card in cards]
         successor.choices = [(heir.unit.code, f"{heir.unit.name} ({heir.unit.code})") for heir in heirs]
+
+
+class SplitForm(DecisionForm):
+    """One hamlet divided between successors: of each part its name and what it gets of what was counted in the whole.
+
+    What nobody counted in the whole is asked too. A successor whose part has no name gets none.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        card: HamletCard,
+        heirs: Sequence[UnitCard],
+        known: Mapping[Measure, HamletFigure],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._card, self._heirs = card, heirs
+        asked = (Measure.HOUSEHOLDS, Measure.POPULATION)
+        self._unknown = [one for one in asked if one not in known or known[one].value is None]
+        self._measures = [*asked, *(one for one in sorted(known) if one not in asked)]
+        for measure in self._unknown:
+            self.fields[f"whole-{measure}"] = self._number(measure)
+        for unit in heirs:
+            self.fields[f"name-{unit.code}"] = forms.CharField(
+                label=_("Tên của phần này"), max_length=200, required=False, initial=card.name
+            )
+            for measure in self._measures:
+                self.fields[f"{measure}-{unit.code}"] = self._number(measure)
+
+    def clean(self) -> dict[str, Any]:
+        """A name that does not say its kind is refused."""
+        data = super().clean() or {}
+        for unit in self._heirs:
+            name = data.get(f"name-{unit.code}")
+            if name and hamlet_kind(name) is None:
+                words = _("“%(name)s” không cho biết là thôn hay tổ dân phố.")
+                self.add_error(f"name-{unit.code}", forms.ValidationError(words, params={"name": name}))
+        return data
+
+    def whole(self) -> list[forms.BoundField]:
+        """What is asked of the whole."""
+        return [self[f"whole-{measure}"] for measure in self._unknown]
+
+    def groups(self) -> list[tuple[UnitCard, list[forms.BoundField]]]:
+        """The fields of each part."""
+        names = ("name", *self._measures)
+        return [(unit, [self[f"{name}-{unit.code}"] for name in names]) for unit in self._heirs]
+
+    def paper(self) -> list[forms.BoundField]:
+        """The fields of the decision."""
+        return [self[name] for name in ActForm.base_fields if name in self.fields]
+
+    def parts(self) -> list[NewHamlet]:
+        """What the map is told."""
+        data = self.cleaned_data
+        return [
+            NewHamlet(
+                name,
+                hamlet_kind(name) or self._card.kind,
+                unit.code,
+                {
+                    measure: told
+                    for measure in self._measures
+                    if (told := data[f"{measure}-{unit.code}"]) is not None
+                },
+            )
+            for unit in self._heirs
+            if (name := data[f"name-{unit.code}"])
+        ]
+
+    def wholes(self, day: date) -> list[HamletCount]:
+        """What the paper counts in the whole on `day`."""
+        data = self.cleaned_data
+        told = ((measure, data[f"whole-{measure}"]) for measure in self._unknown)
+        return [
+            HamletCount(self._card.hamlet_id, measure, Decimal(value), day, data["instrument"])
+            for measure, value in told
+            if value is not None
+        ]
+
+    @staticmethod
+    def _number(measure: Measure) -> forms.IntegerField:
+        return forms.IntegerField(label=str(MEASURE_WORDS[measure]), min_value=0, required=False)

@@ -1,7 +1,7 @@
 """Hamlets (thôn, tổ dân phố): no level of government and no national code, but where people say they live."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -35,10 +35,16 @@ class HamletChange(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NewHamlet:
-    """A hamlet to be listed: its full name with its kind ("Thôn 1", "Tổ dân phố Hàm Tiến")."""
+    """A hamlet to be listed: its full name with its kind ("Thôn 1", "Tổ dân phố Hàm Tiến").
+
+    Of a part of a divided hamlet also: `to`, the code of its own commune where the parts lie in several, and `counts`,
+    how many of the households and people counted in the whole are the part's.
+    """
 
     name: str
     kind: HamletKind
+    to: str = ""
+    counts: Mapping[Measure, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,8 @@ class HamletOrder:
 
     `change`: MERGED (several `hamlets`, one name in `into`), DIVIDED (one, several names), RENAMED (one, its new
     name), MOVED (to the commune that carries `to` on the day, with a new name or none), RETIRED (no name). `to` may
-    also be given to a merger of hamlets of several communes. `clause`, `reason`: of this change, else the paper's.
+    also be given to a merger of hamlets of several communes; parts of a division may each say their own. `clause`,
+    `reason`: of this change, else the paper's.
     """
 
     change: HamletChange

@@ -32,3 +32,8 @@ def _require_numbers(order: HamletOrder) -> None:
         raise refuse("territory.hamlets_few", field="hamlets")
     if order.change is HamletChange.DIVIDED and len(order.into) < _TWO:
         raise refuse("territory.hamlets_few", field="into")
+
+
+def parts_apart(order: HamletOrder) -> bool:
+    """True of a division whose parts say each its commune."""
+    return order.change is HamletChange.DIVIDED and any(part.to for part in order.into)
