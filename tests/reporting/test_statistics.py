@@ -65,6 +65,12 @@ def test_only_closed_months_are_published(published: MonthStatistics) -> None:
         statistics.statistics("01", JULY)
 
 
+def test_a_month_in_which_nothing_happened_is_published_as_noughts(published: MonthStatistics) -> None:
+    (row,) = statistics.statistics("68", date(2025, 12, 1)).rows
+    assert (row.unit, row.field) == ("", "")
+    assert set(row.counts.values()) == {0}
+
+
 def test_everybody_reads_them_and_proxies_may_keep_them(published: MonthStatistics, client: Client) -> None:
     told = client.get(ADDRESS)
     assert told.json()["provinces"][0]["province"] == "68"

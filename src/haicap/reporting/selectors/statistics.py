@@ -117,9 +117,10 @@ def _cells(
     hidden: Mapping[str, frozenset[Cell]],
 ) -> list[tuple[Cell, dict[str, int | None]]]:
     """Sums first, then cells: those where something was counted or is withheld, and the sums of all in any case."""
-    full = {name: with_sums(tables[name], rows=rows, columns=columns) for name in MEASURES}
-    if not rows:  # nothing but the sums of all
-        full = {name: {(SUMS, SUMS): sum(tables[name].values())} for name in MEASURES}
+    full = {
+        name: with_sums(table, rows=rows, columns=columns) | {(SUMS, SUMS): sum(table.values())}
+        for name, table in tables.items()
+    }
     found = []
     for cell in [(row, column) for row in [SUMS, *rows] for column in [SUMS, *columns]]:
         counts = {name: None if cell in hidden[name] else full[name][cell] for name in MEASURES}
