@@ -253,7 +253,20 @@ def test_a_fast_run_finds_what_moved_of_late() -> None:
     assert run([(1, record(number=None, due_at=None, procedure="1.000689", events=told))], now=today).imported
     with behind_the_back() as operator:
         operator("UPDATE dossiers_dossier SET due_at = due_at + interval '1 day', search_key = 'x'")
-    assert {"I-C3", "I-Y1"} <= broken(full=False)
+        operator("UPDATE dossiers_dossier SET transfer_count = 1, passed = '{a1}'")
+        operator("UPDATE dossiers_counter SET last = last + 1")
+    assert {"I-C2", "I-C3", "I-N1", "I-Y1"} <= broken(full=False)
+
+
+@pytest.mark.django_db
+def test_a_fast_run_finds_a_number_of_today_that_nobody_holds(province: None) -> None:
+    assert broken(full=False) == set()
+    with behind_the_back() as operator:
+        operator(
+            "INSERT INTO dossiers_counter (agency_id, day, last) "
+            f"SELECT agency_id, '{clock.today()}', 1 FROM dossiers_counter LIMIT 1"
+        )
+    assert broken(full=False) == {"I-N1"}
 
 
 @pytest.mark.django_db

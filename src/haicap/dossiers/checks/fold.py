@@ -50,7 +50,7 @@ JOIN dossiers_dossier d ON d.id = j.dossier_id
 JOIN organisation_agency a ON a.id = d.competent_id
 LEFT JOIN dossiers_journal other ON other.dossier_id = j.dossier_id
   AND other.seq = j.seq + CASE j.action WHEN 'transferred_out' THEN 1 ELSE -1 END
-WHERE d.transfer_count > 0 AND j.action IN ('transferred_out', 'transferred_in')
+WHERE d.transfer_count > 0 AND {reach} AND j.action IN ('transferred_out', 'transferred_in')
   AND (other.action IS NULL OR other.at <> j.at OR other.action NOT IN ('transferred_out', 'transferred_in')
        OR other.action = j.action)
 ORDER BY d.number, j.seq"""
@@ -67,21 +67,22 @@ SELECT a.code, d.number FROM dossiers_dossier d
 JOIN organisation_agency a ON a.id = d.competent_id
 CROSS JOIN LATERAL (SELECT array_agg(DISTINCT 'a' || j.agency_id) AS agencies FROM dossiers_journal j
   WHERE j.dossier_id = d.id AND j.action = 'transferred_out') told
-WHERE (d.transfer_count > 0 {or_passed}) AND (
+WHERE (d.transfer_count > 0 {or_passed}) AND {reach} AND (
   NOT d.passed @> coalesce(told.agencies, '{}') OR cardinality(d.passed) <> coalesce(cardinality(told.agencies), 0))
 ORDER BY d.number"""
 
 
 def transfers_pair(cursor: CursorWrapper, full: bool) -> Iterator[Finding]:
-    """I-C2."""
-    for unit, number, seq, action in rows(cursor, _UNPAIRED):
+    """I-C2. A fast run looks at the dossiers of the last three days."""
+    lately = reach(full=full)
+    for unit, number, seq, action in rows(cursor, _UNPAIRED.replace("{reach}", lately)):
         words = f"entry {seq} ({action}) has no counterpart at the same moment"
         yield Finding(unit, number, words, "a pair", action)
-    for unit, number, here, there in rows(cursor, _MISPLACED.replace("{reach}", reach(full=full))):
+    for unit, number, here, there in rows(cursor, _MISPLACED.replace("{reach}", lately)):
         words = f"owned by unit {here}, but its last entry hangs on unit {there}"
         yield Finding(unit, number, words, f"unit {there}", f"unit {here}")
     # without a transfer nobody has passed it on: a full run proves that too
     or_passed = "OR d.passed <> '{}'" if full else ""
-    for unit, number in rows(cursor, _PASSED.replace("{or_passed}", or_passed)):
+    for unit, number in rows(cursor, _PASSED.replace("{or_passed}", or_passed).replace("{reach}", lately)):
         words = "who passed it on, by its journal, is not who may still read it"
         yield Finding(unit, number, words, "who passed it on", "others")

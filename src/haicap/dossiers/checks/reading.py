@@ -1,7 +1,7 @@
 """How laws read: at most so many findings are spelt out, and a fast run looks at the last days only."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.backends.utils import CursorWrapper
@@ -20,6 +20,11 @@ def rows(
     """The first MOST rows of a query."""
     cursor.execute(sql, parameters)
     yield from cursor.fetchmany(MOST)
+
+
+def earliest(*, full: bool) -> date:
+    """The first day that this run looks at, in a full run any."""
+    return date.min if full else clock.local_day(clock.now() - _RECENT)
 
 
 def reach(*, full: bool) -> str:
