@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import platform
+import shutil
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from bench import simulation
 from bench.table import Figure, markdown
 from haicap.kernel.clock import VIETNAM
 
@@ -23,7 +25,11 @@ RESULTS = ROOT / "docs" / "benchmarks"
 def main() -> None:
     """Measure what was asked for."""
     options = _options()
-    place = Path(os.environ.get("HAICAP_BENCH_DIR", ROOT / ".haicap-bench")) / str(options.dossiers)
+    alone = options.only == [simulation.ALONE]
+    name = f"{simulation.ALONE}-{options.dossiers}" if alone else str(options.dossiers)
+    place = Path(os.environ.get("HAICAP_BENCH_DIR", ROOT / ".haicap-bench")) / name
+    if alone:
+        shutil.rmtree(place, ignore_errors=True)
     place.parent.mkdir(parents=True, exist_ok=True)
     os.environ["HAICAP_DATA_DIR"] = str(place.resolve())
     os.environ["DJANGO_SETTINGS_MODULE"] = "haicap.config.settings"
@@ -34,7 +40,11 @@ def main() -> None:
     with server.use() as url:
         os.environ["HAICAP_DATABASE_URL"] = url
         os.environ["HAICAP_SECRET_KEY"] = data_directory.secret_key(place)
-        figures = _measured(options, place.resolve(), url)
+        figures = (
+            list(simulation.year(options.dossiers, place.resolve()))
+            if alone
+            else _measured(options, place.resolve(), url)
+        )
         told = _report(
             options, figures, _scalar("SELECT count(*) FROM dossiers_dossier"), _scalar("SHOW server_version")
         )

@@ -33,7 +33,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from psycopg import sql
 
-from bench import addresses, crosswalk, growth, load, pgbench, reorganisation, reports, simulation, stand
+from bench import (
+    addresses,
+    crosswalk,
+    export,
+    growth,
+    load,
+    pgbench,
+    reorganisation,
+    reports,
+    simulation,
+    stand,
+)
 from bench.table import Figure
 from haicap.dossiers import api as dossiers
 from haicap.dossiers.contract import ComponentIn, ComponentState, DossierId, Intake
@@ -477,6 +488,14 @@ def _resident(bench: Bench) -> dict[str, float]:
     return parts
 
 
+def exporting(bench: Bench) -> Iterator[Figure]:
+    """A long list as a file, read by somebody who sees the whole province."""
+    cookies = _signed_in(bench, Role.AUDITOR, 1)[0][0].cookies
+    words = {pid: Path(f"/proc/{pid}/cmdline").read_bytes().decode() for pid in _family(bench.supervisor)}
+    web = [pid for pid, told in words.items() if "granian" in told]
+    yield from export.figures(bench.port, cookies, web, bench.rounds)
+
+
 def _family(pid: int) -> set[int]:
     children: dict[int, list[int]] = {}
     for place in Path("/proc").glob("[0-9]*/stat"):
@@ -528,6 +547,7 @@ def _timed(work: Callable[[], object]) -> float:
 # asked by name only
 ASKED: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "alone": lambda bench: reports.figures(bench.url, peers=False),
+    "like": lambda bench: growth.like(bench.url),
 }
 ALL: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "deadlines": counting,
@@ -544,7 +564,8 @@ ALL: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "growth": lambda bench: growth.figures(bench.url, bench.data),
     "index": lambda _bench: reports.index(),
     "lists": lambda _bench: reports.lists(),
-    "simulation": lambda _bench: simulation.figures(),
+    "export": exporting,
+    "fortnight": lambda _bench: simulation.fortnight(),
     "crosswalk": lambda bench: crosswalk.figures(bench.rounds),
     "reorganise": lambda _bench: reorganisation.figures(),
 }

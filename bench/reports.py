@@ -41,10 +41,10 @@ def figures(url: str, *, peers: bool = True) -> Iterator[Figure]:
     dice = Random(20251121)
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 0")  # a cold disk is no failure here
-    actor, day = _auditor(), clock.today()
+    actor, day = auditor(), clock.today()
     communes = [unit.unit_id for unit in territory.communes_of(PROVINCE, day)]
     everybody = [*communes, territory.require_unit(PROVINCE, day).unit_id]
-    months = _months(day)
+    months = months_until(day)
     single: list[Question] = [([dice.choice(communes)], dice.choice(months)) for _ in range(QUESTIONS)]
     whole: list[Question] = [(everybody, month) for month in dice.sample(months, 5)]
     with tempfile.TemporaryDirectory() as place:
@@ -56,11 +56,11 @@ def figures(url: str, *, peers: bool = True) -> Iterator[Figure]:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """The three that are asked: haicap as `actor`, bare SQL, and DuckDB."""
+    """Those that are asked: haicap as `actor`, and where they are there bare SQL and DuckDB."""
 
     actor: Actor
-    bare: Sql | None
-    duck: Duck | None
+    bare: Sql | None = None
+    duck: Duck | None = None
 
     def row(
         self, name: str, questions: Sequence[Question], by: Sequence[str], target: float, *, peers: int
@@ -70,15 +70,20 @@ class Trial:
         """
         part = 0.95 if name.endswith("p95") else 0.5
         times, answers = _timed(self._haicap, questions, by)
-        if self.bare is None or self.duck is None:
-            return Figure(name, "ms", _at(times, part), target, most=True)
-        theirs, ducks = (_timed(ask, questions[:peers], by) for ask in (self.bare.ask, self.duck.ask))
-        equal = sum(a == b == c for a, b, c in zip(answers, theirs[1], ducks[1], strict=False))
-        note = (
-            f"ceiling: DuckDB over Parquet; bare SQL {_at(theirs[0], part):,.0f} ms; "
-            f"{equal} of {len(theirs[1])} answers equal in all three"
+        beside = {
+            told: _timed(peer.ask, questions[:peers], by)
+            for told, peer in (("bare SQL", self.bare), ("DuckDB over Parquet", self.duck))
+            if peer
+        }
+        others = [theirs for _, theirs in beside.values()]
+        equal = sum(
+            all(one == ours for one in theirs) for ours, *theirs in zip(answers, *others, strict=False)
         )
-        return Figure(name, "ms", _at(times, part), target, _at(ducks[0], part), most=True, note=note)
+        note = "; ".join(f"{told} {_at(took, part):,.0f} ms" for told, (took, _) in beside.items())
+        if beside:
+            note += f"; {equal} of {len(others[0])} answers equal in all"
+        ceiling = _at(beside["DuckDB over Parquet"][0], part) if self.duck else None
+        return Figure(name, "ms", _at(times, part), target, ceiling, most=True, note=note)
 
     def _haicap(
         self, units: Sequence[int], start: datetime, end: datetime, by: Sequence[str]
@@ -116,7 +121,7 @@ def _plain(rows: Sequence[Any]) -> Answer:
     return {key: counts for key, counts in told.items() if counts}
 
 
-def _months(day: date) -> list[Period]:
+def months_until(day: date) -> list[Period]:
     """Whole months that are over."""
     found, first = [], FIRST_MONTH
     while (following := (first + timedelta(days=32)).replace(day=1)) <= day:
@@ -125,7 +130,7 @@ def _months(day: date) -> list[Period]:
     return found
 
 
-def _auditor() -> Actor:
+def auditor() -> Actor:
     """Somebody who sees the whole province."""
     day = clock.today()
     unit = territory.require_unit(PROVINCE, day)
@@ -137,8 +142,8 @@ def _auditor() -> Actor:
 
 def index() -> Iterator[Figure]:
     """The index of service quality of all communes, of a month that is over."""
-    actor, day, now = _auditor(), clock.today(), clock.now()
-    communes, month = territory.communes_of(PROVINCE, day), _months(day)[-1]
+    actor, day, now = auditor(), clock.today(), clock.now()
+    communes, month = territory.communes_of(PROVINCE, day), months_until(day)[-1]
     times = []
     for _ in range(4):
         began = time.perf_counter()
@@ -150,8 +155,8 @@ def index() -> Iterator[Figure]:
 
 def lists() -> Iterator[Figure]:
     """A page of 25 of the list behind a number, at its beginning, in its middle and at its end."""
-    actor, now = _auditor(), clock.now()
-    month = _months(clock.today())[-2]
+    actor, now = auditor(), clock.now()
+    month = months_until(clock.today())[-2]
     unit = territory.communes_of(PROVINCE, clock.today())[60].code
     wanted = {
         "received of the province in a month": ListFilter(figures=frozenset({"received"}), period=month),
