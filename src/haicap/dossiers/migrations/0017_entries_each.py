@@ -6,7 +6,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("dossiers", "0015_tally_received")]
+    dependencies = [("dossiers", "0016_open_of_unit")]
 
     operations = [
         migrations.RunSQL(
