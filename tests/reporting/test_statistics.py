@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from python_calamine import CalamineWorkbook
 
 from haicap.dossiers.services.importing.run import run
 from haicap.kernel import clock
@@ -86,7 +87,16 @@ def test_everybody_reads_them_and_proxies_may_keep_them(published: MonthStatisti
 
 
 @pytest.mark.parametrize(
-    "address", ["68/2024-01", "68/x", "68/2025-13", "99/2025-07", "68/2025-07-01/rows.csv"]
+    "address",
+    [
+        "68/2024-01",
+        "68/x",
+        "68/2025-13",
+        "99/2025-07",
+        "68/2025-07-01/rows.csv",
+        "68/2025-7",
+        "68/２０２５-07",
+    ],
 )
 def test_what_is_not_published_is_a_problem(published: MonthStatistics, client: Client, address: str) -> None:
     answer = client.get(f"{ADDRESS}/dossiers/{address}")
@@ -98,7 +108,7 @@ def test_what_is_not_published_is_a_problem(published: MonthStatistics, client: 
 def test_csv_and_json_say_the_same(published: MonthStatistics, client: Client) -> None:
     answer = client.get(f"{ADDRESS}/dossiers/68/2025-07/rows.csv")
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
-    rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     told = client.get(f"{ADDRESS}/dossiers/68/2025-07").json()["rows"]
     assert len(rows) == len(told) == len(published.rows)
     for row, other in zip(rows, told, strict=True):
@@ -109,10 +119,19 @@ def test_csv_and_json_say_the_same(published: MonthStatistics, client: Client) -
         assert row["withheld"].split() == [name for name in MEASURES if other[name] is None]
 
 
-def test_a_spreadsheet_reckons_nothing_of_a_name() -> None:
-    for word in ("=1+1", "+1", "-1", "@x", "\tx"):
-        assert open_data._safe(word) == f"'{word}"
-    assert open_data._safe("Xã Gia Hiệp") == "Xã Gia Hiệp"
+def test_the_spreadsheet_says_the_same_in_numbers(published: MonthStatistics, client: Client) -> None:
+    address = f"{ADDRESS}/dossiers/68/2025-07/rows.xlsx"
+    answer = client.get(address)
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="ho-so-68-2025-07.xlsx"'
+    headings, *rows = (
+        CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+    )
+    assert tuple(headings) == open_data.COLUMNS and len(rows) == len(published.rows)
+    for told, row in zip(rows, published.rows, strict=True):
+        assert told[:3] == ["2025-07", row.unit, row.unit_name], "codes stay text"
+        assert told[5:9] == ["" if row.counts[name] is None else row.counts[name] for name in MEASURES]
+    # packed anew each time, and still the same
+    assert client.get(address, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
 
 
 def test_a_portal_of_open_data_finds_every_file(published: MonthStatistics, client: Client) -> None:
@@ -124,12 +143,14 @@ def test_a_portal_of_open_data_finds_every_file(published: MonthStatistics, clie
     assert {"dct:title", "dct:description", "dct:publisher", "dct:temporal", "dcat:theme"} <= set(dataset)
     assert dataset["dct:temporal"]["dcat:startDate"]["@value"] == "2025-07-01"
     files = dataset["dcat:distribution"]
-    assert len(files) == 2 * len(statistics.months("68"))
-    for file in files[-2:]:
+    assert len(files) == 3 * len(statistics.months("68"))
+    for file in files[-3:]:
         address = file["dcat:downloadURL"]["@id"].removeprefix("http://testserver")
         found = client.get(address)
         assert found.status_code == 200
         assert file["dcat:mediaType"]["@id"].endswith(found.headers["Content-Type"].split(";")[0])
+    page = dataset["dcat:landingPage"]["@id"].removeprefix("http://testserver")
+    assert client.get(page).status_code == 200
 
 
 def test_before_the_first_dossier_there_is_nothing_and_no_error(client: Client) -> None:

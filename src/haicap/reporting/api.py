@@ -14,7 +14,10 @@ from haicap.reporting.selectors.index766 import (
 from haicap.reporting.selectors.periodic import all_reports, report_by_hash
 from haicap.reporting.selectors.periodic_reading import due_for, open_report, reminded_of, reports_for
 from haicap.reporting.selectors.stated import paper_tested, papers, stated
-from haicap.reporting.selectors.statistics import statistics
+from haicap.reporting.selectors.statistics import lawful_levels, statistics
+from haicap.reporting.selectors.statistics import months as open_months
+from haicap.reporting.selectors.statistics import of_name as open_month
+from haicap.reporting.selectors.statistics import provinces as open_provinces
 from haicap.reporting.selectors.verifying import verified
 from haicap.reporting.services.declaring import correct, declare, hand_in
 from haicap.reporting.services.marking import mark_overdue
@@ -38,7 +41,11 @@ __all__ = [
     "index_of_departments",
     "index_of_province",
     "index_of_units",
+    "lawful_levels",
     "mark_overdue",
+    "open_month",
+    "open_months",
+    "open_provinces",
     "open_report",
     "paper_tested",
     "papers",

@@ -1,7 +1,7 @@
 """Lists as CSV or XLSX, written row by row: however long, they need little memory. No cell can become a formula.
 
-Cells are text, or moments, which XLSX keeps as dates. Codes stay text. Not here: reading tables back (`ui.tables`),
-which rows and columns.
+Cells are text, counts, or moments; XLSX keeps these two as numbers and dates. Codes stay text. Not here: reading
+tables back (`ui.tables`), which rows and columns.
 """
 
 import csv
@@ -25,7 +25,7 @@ OBEYED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 XLSX_ROWS = 1_048_576  # more do not fit on a sheet
 _ROWS_AT_ONCE = 500
 
-Cell = str | datetime
+Cell = str | int | datetime
 Response = TypeVar("Response", HttpResponse, StreamingHttpResponse)
 
 
@@ -116,7 +116,9 @@ def _by_many(rows: Iterable[Sequence[Cell]]) -> Iterator[list[Sequence[Cell]]]:
 
 
 def _told(cell: Cell) -> str:
-    return harmless(cell) if isinstance(cell, str) else f"{cell:%d/%m/%Y %H:%M}"
+    if isinstance(cell, str):
+        return harmless(cell)
+    return str(cell) if isinstance(cell, int) else f"{cell:%d/%m/%Y %H:%M}"
 
 
 # XLSX: everything but the rows is xlsxwriter's work, done once; rows go between, as they come
@@ -172,6 +174,8 @@ def _cell(cell: Cell, frame: _Frame) -> str:
         told = _READ_AS_CODE.sub("_x005F_", cell) if "_x" in cell else cell
         shown = told.translate(_ESCAPED)
         return f'<c s="{frame.text}" t="inlineStr"><is><t xml:space="preserve">{shown}</t></is></c>'
+    if isinstance(cell, int):
+        return f"<c><v>{cell}</v></c>"
     here = cell.astimezone(VIETNAM) - _FIRST_DAY
     return f'<c s="{frame.moment}"><v>{here.days + here.seconds / _DAY_SECONDS:.8f}</v></c>'
 

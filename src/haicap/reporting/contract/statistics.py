@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 FEWEST = 5  # a smaller count, save 0, could point at a person (Law 91/2025/QH15; the number is ours)
+UNTOLD = "-"  # the field of dossiers whose procedure has none
 MEASURES = ("received", "settled", "settled_in_time", "settled_overdue")
 
 

@@ -12,7 +12,7 @@ from haicap.kernel import clock
 from haicap.kernel.errors import refuse
 from haicap.kernel.memory import remembered
 from haicap.procedures import api as procedures
-from haicap.reporting.contract.statistics import MEASURES, LawfulLevel, MonthStatistics, StatisticsRow
+from haicap.reporting.contract.statistics import MEASURES, UNTOLD, LawfulLevel, MonthStatistics, StatisticsRow
 from haicap.reporting.domain.suppression import SUMS, Cell, UnprotectableError, is_small, with_sums, withheld
 from haicap.territory import api as territory
 from haicap.territory.contract import UnitCard
@@ -28,7 +28,6 @@ _COUNTS: Mapping[str, tuple[str, ...]] = {
     "settled_overdue": ("settled_overdue",),
 }
 _Table = dict[Cell, int]
-_UNTOLD = "-"  # the field of a dossier whose procedure has none
 
 
 @cache
@@ -40,12 +39,12 @@ def lawful_levels() -> tuple[LawfulLevel, ...]:
 
 def provinces() -> tuple[str, ...]:
     """The codes of the provinces this database counts for."""
-    return tuple(dossiers.first_days())
+    return tuple(code for code, _day in _first_days())
 
 
 def months(province: str) -> tuple[date, ...]:
     """The first days of all closed months since the first dossier, newest first. Refuses as `statistics`."""
-    first = dossiers.first_days().get(province)
+    first = dict(_first_days()).get(province)
     if first is None:
         raise refuse("statistics.unknown_province", province=province)
     found = []
@@ -61,6 +60,20 @@ def statistics(province: str, month: date) -> MonthStatistics:
     if month not in months(province):
         raise refuse("statistics.unknown_month", month=f"{month:%Y-%m}")
     return _statistics(province, month, clock.today())
+
+
+def of_name(province: str, month: str) -> MonthStatistics:
+    """The same by the month as addresses have it, `2026-02`."""
+    known = {f"{each:%Y-%m}": each for each in months(province)}
+    if month not in known:
+        raise refuse("statistics.unknown_month", month=month[:20])
+    return _statistics(province, known[month], clock.today())
+
+
+@remembered(seconds=OLD_AT_MOST)
+def _first_days() -> tuple[tuple[str, date], ...]:
+    """Anybody may ask, and it goes through the whole tally."""
+    return tuple(dossiers.first_days().items())
 
 
 @remembered(seconds=OLD_AT_MOST)
@@ -145,7 +158,7 @@ def _counted(province: str, cards: Iterable[UnitCard], period: Period) -> dict[C
         by=("unit", "field"),
     )
     return {
-        (codes[unit], keys.get(field, field or _UNTOLD)): figures for (unit, field), figures in told.items()
+        (codes[unit], keys.get(field, field or UNTOLD)): figures for (unit, field), figures in told.items()
     }
 
 

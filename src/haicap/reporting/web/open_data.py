@@ -1,17 +1,16 @@
-"""The open data as files: rows as CSV, and a description in DCAT-AP 3.0 for portals of open data to collect."""
+"""The open data as files: rows as CSV or XLSX, and a description in DCAT-AP 3.0 for portals of open data to collect."""
 
-import csv
-import io
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import AgencyKind
-from haicap.reporting.contract.statistics import MEASURES, MonthStatistics
+from haicap.reporting.contract.statistics import FEWEST, MEASURES, MonthStatistics
 from haicap.reporting.selectors import statistics
+from haicap.ui.sheets import MEDIA_TYPES, Cell, Sheet
 
 COLUMNS = ("month", "unit", "unit_name", "field", "field_name", *MEASURES, "withheld")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would reckon instead of show
 _CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
@@ -23,26 +22,23 @@ _MEDIA = "https://www.iana.org/assignments/media-types"
 TITLE = "Kết quả giải quyết thủ tục hành chính theo tháng, đơn vị và lĩnh vực"
 DESCRIPTION = (
     "Số hồ sơ tiếp nhận, đã giải quyết, đúng hạn và quá hạn của từng đơn vị và lĩnh vực trong các tháng đã khép lại. "
-    "Số nhỏ hơn 5 và những số giúp suy ra chúng được để trống."
+    f"Số nhỏ hơn {FEWEST} và những số giúp suy ra chúng được để trống."
 )
 
 
-def as_csv(told: MonthStatistics) -> str:
-    """The rows with a header; a withheld number is empty and named under `withheld`."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+def table(told: MonthStatistics) -> Iterator[list[Cell]]:
+    """Headings and rows; a withheld number is empty and named under `withheld`."""
+    yield [*COLUMNS]
     for row in told.rows:
-        counts = ["" if row.counts[name] is None else row.counts[name] for name in MEASURES]
-        words = map(_safe, (row.unit, row.unit_name, row.field, row.field_name))
-        writer.writerow([f"{told.month:%Y-%m}", *words, *counts, " ".join(row.withheld)])
-    return out.getvalue()
+        counts = ["" if (count := row.counts[name]) is None else count for name in MEASURES]
+        words = (f"{told.month:%Y-%m}", row.unit, row.unit_name, row.field, row.field_name)
+        yield [*words, *counts, " ".join(row.withheld)]
 
 
 def catalogue(base: str) -> dict[str, Any]:
     """The catalogue as JSON-LD; `base` is the address of this installation without a last slash."""
     here = f"{base}/api/v1/statistics"
-    datasets = [_dataset(here, province) for province in statistics.provinces()]
+    datasets = [_dataset(base, province) for province in statistics.provinces()]
     return {
         "@context": _CONTEXT,
         "@id": f"{here}/catalogue.jsonld",
@@ -62,9 +58,9 @@ def catalogue(base: str) -> dict[str, Any]:
     }
 
 
-def _dataset(here: str, province: str) -> dict[str, Any]:
+def _dataset(base: str, province: str) -> dict[str, Any]:
     months = statistics.months(province)
-    place = f"{here}/dossiers/{province}"
+    place = f"{base}/api/v1/statistics/dossiers/{province}"
     bodies = organisation.agencies_of_province(province, kinds=frozenset({AgencyKind.PROVINCIAL_COMMITTEE}))
     told: dict[str, Any] = {
         "@id": place,
@@ -73,6 +69,7 @@ def _dataset(here: str, province: str) -> dict[str, Any]:
         "dct:title": _vi(TITLE),
         "dct:description": _vi(DESCRIPTION),
         "dct:publisher": _publisher(bodies[0].name if bodies else "haicap"),
+        "dcat:landingPage": {"@id": f"{base}/du-lieu-mo/?tinh={province}"},
         "dct:accrualPeriodicity": {"@id": f"{_AUTHORITY}/frequency/MONTHLY"},
         "dct:accessRights": {"@id": f"{_AUTHORITY}/access-right/PUBLIC"},
         "dcat:theme": {"@id": f"{_AUTHORITY}/data-theme/GOVE"},
@@ -93,7 +90,10 @@ def _dataset(here: str, province: str) -> dict[str, Any]:
 
 def _distributions(place: str, month: str) -> list[dict[str, Any]]:
     formats = (
-        ("CSV", f"{place}/{month}/rows.csv", "text/csv"),
+        *(
+            (kind.upper(), f"{place}/{month}/rows.{kind}", MEDIA_TYPES[kind].partition(";")[0])
+            for kind in Sheet
+        ),
         ("JSON", f"{place}/{month}", "application/json"),
     )
     return [
@@ -120,8 +120,3 @@ def _vi(words: str) -> dict[str, str]:
 
 def _day(day: str) -> dict[str, str]:
     return {"@value": day, "@type": "xsd:date"}
-
-
-def _safe(word: str) -> str:
-    """A word that a spreadsheet shows as it is."""
-    return f"'{word}" if word.startswith(_FORMULA) else word

@@ -1,11 +1,10 @@
 """The statistics API: what became of a month's dossiers by unit and field, for everybody, without personal data.
 
-Closed months only. Small numbers are withheld (reporting/domain/suppression.py); the same rows as CSV, and their
+Closed months only. Small numbers are withheld (reporting/domain/suppression.py); the same rows as files, and their
 description in DCAT-AP (`open_data`).
 """
 
 import json
-from datetime import date, datetime
 from hashlib import sha256
 from http import HTTPStatus
 
@@ -14,10 +13,10 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from ninja import Field, Query, Router, Schema
 
-from haicap.kernel.errors import refuse
 from haicap.reporting.contract.statistics import FEWEST, MEASURES, StatisticsRow
 from haicap.reporting.selectors import statistics
 from haicap.reporting.web import open_data
+from haicap.ui.sheets import MEDIA_TYPES, Sheet, to_csv, to_xlsx
 
 router = Router(tags=["statistics"])
 KEPT_SECONDS = 3600
@@ -99,6 +98,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @router.get(
     "/statistics/catalogue.jsonld",
     operation_id="describeOpenData",
+    url_name="describeOpenData",
     summary="The open data in DCAT-AP (JSON-LD)",
     openapi_extra={"responses": {"200": {"description": "OK", "content": {"application/ld+json": {}}}}},
 )
@@ -111,26 +111,37 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 @router.get(
     "/statistics/dossiers/{province}/{month}/rows.csv",
     operation_id="getStatisticsCsv",
+    url_name="getStatisticsCsv",
     summary="A closed month as CSV",
     openapi_extra={"responses": {"200": {"description": "OK", "content": {"text/csv": {}}}}},
 )
 def as_csv(request: HttpRequest, province: str, month: str) -> HttpResponse:
-    """The rows as CSV (UTF-8, with a header); 404 for a month that is not closed or has no figures."""
-    found = statistics.statistics(province, _month(month))
-    answer = _answer(request, open_data.as_csv(found), "text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="ho-so-{province}-{month}.csv"'
-    return answer
+    """The rows as CSV (UTF-8 with byte order mark and header); 404 for a month that is not closed or has no figures."""
+    return _file(request, province, month, Sheet.CSV)
+
+
+@router.get(
+    "/statistics/dossiers/{province}/{month}/rows.xlsx",
+    operation_id="getStatisticsXlsx",
+    url_name="getStatisticsXlsx",
+    summary="A closed month as XLSX",
+    openapi_extra={"responses": {"200": {"description": "OK", "content": {MEDIA_TYPES[Sheet.XLSX]: {}}}}},
+)
+def as_xlsx(request: HttpRequest, province: str, month: str) -> HttpResponse:
+    """The same rows as a spreadsheet."""
+    return _file(request, province, month, Sheet.XLSX)
 
 
 @router.get(
     "/statistics/dossiers/{province}/{month}",
     response=MonthOut,
     operation_id="getStatistics",
+    url_name="getStatistics",
     summary="A closed month by unit and field",
 )
 def of_month(request: HttpRequest, province: str, month: str, asked: Query[Asked]) -> HttpResponse:
     """Counts of a month (`2026-02`); 404 for a month that is not closed or has no figures."""
-    found = statistics.statistics(province, _month(month))
+    found = statistics.of_name(province, month)
     rows = [
         {
             "unit": row.unit,
@@ -150,17 +161,22 @@ def _is_asked(row: StatisticsRow, asked: Asked) -> bool:
     return (not asked.unit or row.unit == asked.unit) and (not asked.field or row.field == asked.field)
 
 
-def _month(text: str) -> date:
-    try:
-        return datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007 - a month has no zone
-    except ValueError:
-        raise refuse("statistics.unknown_month", month=text[:20]) from None
+def _file(request: HttpRequest, province: str, month: str, kind: Sheet) -> HttpResponse:
+    found = statistics.of_name(province, month)
+    rows = list(open_data.table(found))
+    content = to_csv(rows) if kind is Sheet.CSV else to_xlsx(rows, "ho-so")
+    answer = _answer(request, content, MEDIA_TYPES[kind], told=json.dumps(rows))
+    answer.headers["Content-Disposition"] = f'attachment; filename="ho-so-{province}-{month}.{kind}"'
+    return answer
 
 
-def _answer(request: HttpRequest, body: str, media_type: str) -> HttpResponse:
-    """Kept by browsers and proxies for an hour; 304 where the asker has it already."""
-    content = body.encode()
-    etag = quote_etag(sha256(content).hexdigest())
+def _answer(request: HttpRequest, body: str | bytes, media_type: str, told: str = "") -> HttpResponse:
+    """Kept by browsers and proxies for an hour; 304 where the asker has it already. `told` is what a file says whose
+    bytes also hold when it was packed.
+    """
+    content = body.encode() if isinstance(body, str) else body
+    digest = sha256(told.encode() or content).hexdigest()
+    etag = f'W/"{digest}"' if told else quote_etag(digest)
     answer = HttpResponse(content, content_type=media_type, status=HTTPStatus.OK)
     answer.headers["ETag"] = etag
     answer.headers["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
