@@ -20,6 +20,7 @@ PUBLIC = frozenset(
         "thu-tuc/<str:code>/",
         "tra-cuu/",
         "so-lieu/",
+        "du-lieu-mo/",
         "dia-gioi/",
         "dia-gioi/<str:code>/",
         "dia-chi/",
@@ -37,6 +38,7 @@ PUBLIC = frozenset(
         "api/v1/statistics/catalogue.jsonld",
         "api/v1/statistics/dossiers/<province>/<month>",
         "api/v1/statistics/dossiers/<province>/<month>/rows.csv",
+        "api/v1/statistics/dossiers/<province>/<month>/rows.xlsx",
     }
 )
 # Pages of one's own account (allauth's): signed in, whatever the role, also without an appointment.

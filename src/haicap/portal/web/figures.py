@@ -5,7 +5,6 @@ different gaps would fill each other's. Nothing here leads to a dossier.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -23,12 +22,12 @@ from haicap.kernel import clock
 from haicap.kernel.errors import RefusalError
 from haicap.organisation import api as organisation
 from haicap.reporting import api as reporting
-from haicap.reporting.contract import FEWEST
+from haicap.reporting.contract.statistics import FEWEST, MEASURES, MonthStatistics
 from haicap.territory import api as territory
 from haicap.territory.contract import UnitCard
 from haicap.ui.charts.columns import Column, Columns, Series
 from haicap.ui.http import fragment
-from haicap.ui.sheets import Sheet, download
+from haicap.ui.sheets import Cell, Sheet, download
 
 WEEKS, DAYS = 13, 7
 MINUTES_KEPT: Final = 10
@@ -59,7 +58,7 @@ class Row:
 
 
 @require_safe
-@cache_control(public=True, max_age=60 * MINUTES_KEPT)
+@cache_control(private=True, max_age=60 * MINUTES_KEPT)  # it carries a cookie: nothing for a shared proxy
 def board(request: HttpRequest) -> HttpResponse:
     """The board of the province (`?tinh=` where several are served); `?tep=csv` or `xlsx` its table."""
     codes = organisation.founded_provinces()
@@ -69,7 +68,8 @@ def board(request: HttpRequest) -> HttpResponse:
         return fragment(request, "portal/figures.html", {"unit": None})
     unit = territory.require_unit(asked if asked in codes else codes[0], today)
     month = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
-    rows = _rows(unit, month)
+    told = _told(unit, month)
+    rows = _rows(unit, told)
     kind = request.GET.get("tep", "")
     if kind in set(Sheet):
         return download(_table(rows), Sheet(kind), "so-lieu")
@@ -77,6 +77,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "unit": unit,
         "provinces": [territory.require_unit(code, today) for code in codes],
         "month": month,
+        "told": told,
         "whole": rows[0],
         "rows": rows[1:],
         "weekly": _weekly(unit),
@@ -85,20 +86,28 @@ def board(request: HttpRequest) -> HttpResponse:
     return fragment(request, "portal/figures.html", context)
 
 
-def _rows(unit: UnitCard, month: date) -> list[Row]:
-    """The province first, then its communes by the alphabet; where nothing was counted, zeros."""
-    counts: dict[str, Mapping[str, int | None]] = {}
-    with suppress(RefusalError):  # a month before anything was counted
-        told = reporting.statistics(unit.code, month)
-        counts = {row.unit: row.counts for row in told.rows if not row.field}
-    whole = _row(unit, counts.get("", {}))
-    return [whole, *(_row(card, counts.get(card.code, {})) for card in _communes(unit))]
+def _told(unit: UnitCard, month: date) -> MonthStatistics | None:
+    """None for a month before anything was counted."""
+    try:
+        return reporting.statistics(unit.code, month)
+    except RefusalError:
+        return None
+
+
+def _rows(unit: UnitCard, told: MonthStatistics | None) -> list[Row]:
+    """The province first, then its communes by the alphabet. Whoever has no row where all rows are told counted 0."""
+    counts = {row.unit: row.counts for row in told.rows if not row.field} if told else {}
+    rest = dict.fromkeys(MEASURES, 0 if told and told.detailed else None)
+    return [
+        _row(unit, counts.get("", rest)),
+        *(_row(card, counts.get(card.code, rest)) for card in _communes(unit)),
+    ]
 
 
 def _row(card: UnitCard, counts: Mapping[str, int | None]) -> Row:
-    settled, in_time = counts.get("settled", 0), counts.get("settled_in_time", 0)
+    settled, in_time = counts["settled"], counts["settled_in_time"]
     percent = in_time * 100 // settled if settled and in_time is not None else None
-    return Row(card.name, Published(counts.get("received", 0)), Published(settled), percent)
+    return Row(card.name, Published(counts["received"]), Published(settled), percent)
 
 
 def _weekly(unit: UnitCard) -> Columns:
@@ -126,11 +135,8 @@ def _communes(unit: UnitCard) -> Sequence[UnitCard]:
     return territory.communes_of(unit.code, clock.today())
 
 
-def _table(rows: Sequence[Row]) -> Iterator[list[str]]:
+def _table(rows: Sequence[Row]) -> Iterator[list[Cell]]:
     yield [_("Đơn vị"), _("Tiếp nhận"), _("Đã giải quyết"), _("Kịp hạn, %")]
     for row in rows:
-        yield [row.name, *map(_word, (row.received.told, row.settled.told, row.percent))]
-
-
-def _word(count: int | None) -> str:
-    return "" if count is None else str(count)
+        counts = (row.received.told, row.settled.told, row.percent)
+        yield [row.name, *("" if count is None else count for count in counts)]
