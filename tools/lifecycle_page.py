@@ -80,8 +80,9 @@ def _statuses() -> list[str]:
     return [
         "## National status numbers",
         "",
-        "The API says both: `national.number`, and `national.internal`, from which the way back is exact. After the",
-        "colon stands what the clock waits for, or the status in which the dossier was when it ended.",
+        "The API says both of a dossier, `national.number` and `national.internal`, and so do the last two columns of",
+        "an exported list; from the second the way back is exact. After its colon stands what the clock waits for, or",
+        "the status in which the dossier was when it ended.",
         *rules,
         "",
         "| Number | Words | Our states | Read back from the number alone |",

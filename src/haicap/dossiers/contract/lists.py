@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from haicap.dossiers.contract.cards import DossierCard
 from haicap.dossiers.contract.figures import Period, View
+from haicap.dossiers.contract.national import NationalNumber
 from haicap.dossiers.contract.status import Channel, Status
 from haicap.kernel.timeliness import Timeliness
 from haicap.organisation.contract import AgencyId, AppointmentId
@@ -69,6 +70,8 @@ class ListLine(NamedTuple):
     due_at: datetime
     promised_at: datetime
     status: Status
+    national: NationalNumber
+    internal: str  # our state as text, which gives it back exactly (contract.national)
     timeliness: Timeliness | None
     step_role: str
     holder: str

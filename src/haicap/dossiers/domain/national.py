@@ -20,7 +20,7 @@ from haicap.kernel.stops import StopKind
 
 S, N = Status, NationalNumber
 DRAFT = "draft"  # registered online and not checked: no dossier yet
-_ENDED_BEFORE = frozenset({S.RETURNED, S.REFUSED, S.STOPPED, S.WITHDRAWN, S.VOID})  # without a result
+ENDED_BEFORE = frozenset({S.RETURNED, S.REFUSED, S.STOPPED, S.WITHDRAWN, S.VOID})  # without a result
 
 _PLAIN: Mapping[Status, NationalNumber] = {
     S.RECEIVED: N.ACCEPTED,
@@ -88,14 +88,12 @@ def state_of(internal: str) -> InternalState:
 def states() -> Iterator[InternalState]:
     """Every state there can be."""
     yield InternalState(None)
-    yield from (
-        InternalState(status) for status in Status if status in _PLAIN and status not in _ENDED_BEFORE
-    )
+    yield from (InternalState(status) for status in Status if status in _PLAIN and status not in ENDED_BEFORE)
     yield from (InternalState(S.AWAITING_APPLICANT, kind) for kind in StopKind)
     yield from (
         InternalState(status, left=left)
         for status in Status
-        if status in _ENDED_BEFORE
+        if status in ENDED_BEFORE
         for left in Status
         if left in OPEN
     )
@@ -120,7 +118,7 @@ def _state(file: DossierFile) -> InternalState:
     status = file.card.status
     if status is S.AWAITING_APPLICANT:
         return InternalState(status, file.stops[-1].kind)
-    if status in _ENDED_BEFORE:
+    if status in ENDED_BEFORE:
         return InternalState(status, left=_left([entry.status for entry in file.journal]))
     return InternalState(status)
 
@@ -131,6 +129,6 @@ def _left(statuses: Sequence[Status]) -> Status:
 
 def _require_possible(state: InternalState) -> None:
     waits = state.status is S.AWAITING_APPLICANT
-    ended = state.status in _ENDED_BEFORE
+    ended = state.status in ENDED_BEFORE
     if waits != (state.waits_for is not None) or ended != (state.left is not None and state.left in OPEN):
         raise ValueError(f"no dossier is ever in {state}")

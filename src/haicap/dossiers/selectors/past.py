@@ -14,7 +14,7 @@ from haicap.dossiers.models.ledger import FOLDED, folded
 from haicap.dossiers.selectors.cards import CardRow
 from haicap.territory.contract import UnitId
 
-_TOLD = (*CardRow._fields, "unit_id", "closed_at")
+_TOLD = (*CardRow._fields, "unit_id", "closed_at", "stops")
 _COLUMNS = ", ".join(f"dossiers_dossier.{name}" for name in _TOLD)
 
 # a deadline recounted since was provisional: nothing else is recounted

@@ -2,14 +2,18 @@
 
 from collections.abc import Generator, Iterable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.db import connection, transaction
 
-from haicap.dossiers.contract import ListFilter, ListLine, Status
+from haicap.dossiers.contract import OPEN, ListFilter, ListLine, Status
+from haicap.dossiers.contract.national import InternalState, NationalNumber
+from haicap.dossiers.domain.national import ENDED_BEFORE, number_of, told
 from haicap.dossiers.selectors.conditions import narrowed
 from haicap.dossiers.selectors.lists import KEYS
 from haicap.kernel.clock import VIETNAM
+from haicap.kernel.stops import StopKind
 from haicap.kernel.timeliness import Timeliness
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import Actor, AppointmentId
@@ -18,10 +22,21 @@ from haicap.procedures.contract import ProcedureVersionId
 AT_ONCE = 1000  # rows
 IDLE = "60s"  # a reader who stands still for longer loses the connection, so that others have it
 
-# moments as seconds: of a hundred thousand rows, reading them as text would be half the work
-_COLUMNS = """number, procedure_code, procedure_version_id, field, applicant_name,
+
+def _words(statuses: Iterable[Status]) -> str:
+    return ", ".join(f"'{status.value}'" for status in sorted(statuses))
+
+
+# moments as seconds: of a hundred thousand rows, reading them as text would be half the work. With the status, what the
+# national number also depends on (contract.national.InternalState).
+_COLUMNS = f"""number, procedure_code, procedure_version_id, field, applicant_name,
   floor(extract(epoch FROM received_at))::bigint, floor(extract(epoch FROM due_at))::bigint,
-  floor(extract(epoch FROM promised_at))::bigint, status, timeliness, step_role, holder_id"""
+  floor(extract(epoch FROM promised_at))::bigint, status,
+  CASE WHEN status = '{Status.AWAITING_APPLICANT.value}' THEN stops->-1->>0 END,
+  CASE WHEN status IN ({_words(ENDED_BEFORE)}) THEN (
+    SELECT j.status_after FROM dossiers_journal j WHERE j.dossier_id = dossiers_dossier.id
+      AND j.status_after IN ({_words(OPEN)}) ORDER BY j.seq DESC LIMIT 1) END,
+  timeliness, step_role, holder_id"""
 _STATUSES = {status.value: status for status in Status}
 _CLASSES: dict[str, Timeliness | None] = {"": None, **{each.value: each for each in Timeliness}}
 
@@ -61,7 +76,8 @@ def _names_of(holders: Iterable[int | None]) -> dict[int | None, str]:
 
 
 def _line(row: tuple[Any, ...], holder: str) -> ListLine:
-    number, procedure, version, field, name, received, due, promised, status, timeliness, step, _holder = row
+    number, procedure, version, field, name, received, due, promised, *state, timeliness, step, _holder = row
+    national, internal = _national(*state)
     return ListLine(
         number,
         procedure,
@@ -71,8 +87,17 @@ def _line(row: tuple[Any, ...], holder: str) -> ListLine:
         datetime.fromtimestamp(received, VIETNAM),
         datetime.fromtimestamp(due, VIETNAM),
         datetime.fromtimestamp(promised, VIETNAM),
-        _STATUSES[status],
+        _STATUSES[state[0]],
+        national,
+        internal,
         _CLASSES[timeliness],
         step,
         holder,
     )
+
+
+@cache
+def _national(status: str, waits_for: str | None, left: str | None) -> tuple[NationalNumber, str]:
+    kind = StopKind(waits_for) if waits_for else None
+    state = InternalState(Status(status), kind, Status(left) if left else None)
+    return number_of(state), told(state)

@@ -65,6 +65,8 @@ _HEADINGS = (
     _("Kết quả thời hạn"),
     _("Bước"),
     _("Người giữ"),
+    _("Mã trạng thái quốc gia"),
+    _("Mã trạng thái nội bộ"),
 )
 BEFORE_ROWS = 2  # what it is about, and headings
 
@@ -103,4 +105,6 @@ def _cells(line: ListLine, told: _Words) -> list[Cell]:
         told.states[line.timeliness] if line.timeliness else "",
         _step_of(line),
         line.holder,
+        line.national.value,
+        line.internal,
     ]
