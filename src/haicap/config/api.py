@@ -32,8 +32,7 @@ from haicap.portal.web.rest import router as tracking
 from haicap.procedures.web.rest import router as procedures
 from haicap.reporting.web.statistics import router as statistics
 from haicap.territory.web.rest import router as territory
-from haicap.ui.errors import RETRY_SECONDS
-from haicap.ui.http import status_of
+from haicap.ui.http import later, status_of
 from haicap.ui.problems import MEDIA_TYPE, ProblemError, problem
 
 logger = logging.getLogger("haicap.api")
@@ -166,7 +165,8 @@ api.add_router("", territory)
 
 @api.exception_handler(RefusalError)
 def _refused(request: HttpRequest, refused: RefusalError) -> HttpResponse:
-    return problem(request, status_of(refused.refusal), *refused.refusals)
+    status = status_of(refused.refusal)
+    return problem(request, status, *refused.refusals, headers=later(status))
 
 
 @api.exception_handler(ProblemError)
@@ -234,8 +234,7 @@ def of_status(request: HttpRequest, status: int) -> HttpResponse:
         return problem(request, known, Refusal("api.method_not_allowed", {"method": request.method}))
     server = known >= HTTPStatus.INTERNAL_SERVER_ERROR
     code = _OF_STATUS.get(known, "api.error" if server else MALFORMED.code)
-    again = {"Retry-After": str(RETRY_SECONDS)} if known is HTTPStatus.SERVICE_UNAVAILABLE else {}
-    return problem(request, known, Refusal(code), headers=again)
+    return problem(request, known, Refusal(code), headers=later(known))
 
 
 # kinds of errors of pydantic, by the beginning of their name

@@ -24,5 +24,9 @@ SENTENCES: Final[dict[str, str | Promise]] = {
         "Đợt vận hành thử đã kết thúc, đơn vị đã vận hành chính thức: dữ liệu thử chỉ còn để xem. "
         "Hãy làm việc trên hệ thống chính thức."
     ),
+    "platform.too_many_at_once": _(
+        "Đang tải {most} tệp cho bạn, nhiều nhất một lúc. Đợi một tệp tải xong (hoặc hủy tải) rồi thử lại."
+    ),
+    "platform.no_place": _("Máy chủ đang gửi nhiều tệp lớn một lúc. Hãy thử lại sau ít giây."),
     "platform.key_used": _("Khóa {key} đã được dùng cho một yêu cầu có nội dung khác; chưa làm gì."),
 }

@@ -12,9 +12,9 @@ from django.shortcuts import render
 from psycopg_pool import PoolTimeout
 
 from haicap.ui.context import Unasked
+from haicap.ui.http import RETRY_SECONDS
 
 METHOD_NOT_ALLOWED = HTTPStatus.METHOD_NOT_ALLOWED
-RETRY_SECONDS = 10
 _DATABASE_AWAY = (OperationalError, InterfaceError, PoolTimeout)
 
 

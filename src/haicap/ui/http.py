@@ -34,6 +34,11 @@ _FORBIDDEN = (
     "other_division",
 )
 _UNKNOWN = ("unknown", "not_found", "no_such_file")
+_LATER = {  # the same may be asked again soon
+    "too_many_at_once": HTTPStatus.TOO_MANY_REQUESTS,
+    "no_place": HTTPStatus.SERVICE_UNAVAILABLE,
+}
+RETRY_SECONDS = 10
 
 
 def fragment(
@@ -61,10 +66,12 @@ def fragment(
 def status_of(refusal: Refusal) -> HTTPStatus:
     """The HTTP status of a refusal, the same on pages and in the API.
 
-    403 where the actor may not, 404 where a record is unknown, 422 where an input is to be mended (`field` is
-    set), else 409: the record's state does not allow it.
+    429 or 503 where trying again helps, 403 where the actor may not, 404 where a record is unknown, 422 where an input
+    is to be mended (`field` is set), else 409: the record's state does not allow it.
     """
     word = refusal.code.partition(".")[2]
+    if word in _LATER:
+        return _LATER[word]
     if word.startswith(_FORBIDDEN):
         return HTTPStatus.FORBIDDEN
     if refusal.field is not None:
@@ -73,10 +80,19 @@ def status_of(refusal: Refusal) -> HTTPStatus:
 
 
 def refusal(request: HttpRequest, refused: RefusalError, *, layout: str = "ui/base.html") -> HttpResponse:
-    """Say why not: every reason as a sentence, with the status of the first."""
+    """Say why not: every reason as a sentence, with the status of the first, and when to try again where that helps."""
     context = {
         "title": gettext("Chưa thực hiện được"),
         "reasons": [messages.words(each) for each in refused.refusals],
         "codes": [each.code for each in refused.refusals],
     }
-    return fragment(request, "ui/_refusal.html", context, status=status_of(refused.refusal), layout=layout)
+    status = status_of(refused.refusal)
+    answer = fragment(request, "ui/_refusal.html", context, status=status, layout=layout)
+    for name, value in later(status).items():
+        answer.headers[name] = value
+    return answer
+
+
+def later(status: HTTPStatus) -> dict[str, str]:
+    """When to try again, as a header, where a status says that it helps."""
+    return {"Retry-After": str(RETRY_SECONDS)} if status in _LATER.values() else {}

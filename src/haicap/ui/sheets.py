@@ -8,7 +8,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
@@ -19,6 +19,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 
 from haicap.kernel import clock
 from haicap.kernel.clock import VIETNAM
+from haicap.platform import places
 
 # what a spreadsheet would take for a command, also typed on a full-width keyboard
 OBEYED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -52,7 +53,7 @@ def to_xlsx(rows: Iterable[Sequence[Cell]], title: str = "danh-sach") -> bytes:
     return b"".join(xlsx_parts(rows, title))
 
 
-def csv_parts(rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+def csv_parts(rows: Iterable[Sequence[Cell]]) -> Generator[bytes, None, None]:
     """The bytes of `to_csv`, piece by piece."""
     yield b"\xef\xbb\xbf"
     for some in _by_many(rows):
@@ -63,7 +64,7 @@ def csv_parts(rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
 
 def xlsx_parts(
     rows: Iterable[Sequence[Cell]], title: str = "danh-sach", *, headings: int = 1
-) -> Iterator[bytes]:
+) -> Generator[bytes, None, None]:
     """The bytes of `to_xlsx`, piece by piece; the first `headings` rows stay in sight."""
     frame = _frame(title, headings)
     out = _Outflow()
@@ -86,11 +87,33 @@ def download(rows: Iterable[Sequence[Cell]], kind: Sheet, name: str) -> HttpResp
 
 
 def streamed(
-    rows: Iterable[Sequence[Cell]], kind: Sheet, name: str, *, headings: int = 1
+    rows: Iterable[Sequence[Cell]], kind: Sheet, name: str, *, whose: str, headings: int = 1
 ) -> StreamingHttpResponse:
-    """The same for lists of any length, sent while they are read; `rows` is closed when the reader leaves."""
+    """The same for lists of any length, sent while they are read; `rows` is closed when the reader leaves.
+
+    It takes a place of `whose` and refuses what `places.take` does.
+    """
     parts = csv_parts(rows) if kind is Sheet.CSV else xlsx_parts(rows, name, headings=headings)
-    return _as_file(StreamingHttpResponse(parts, content_type=MEDIA_TYPES[kind]), kind, name)
+    sent = _Sent(parts, places.take(whose))
+    return _as_file(StreamingHttpResponse(sent, content_type=MEDIA_TYPES[kind]), kind, name)
+
+
+class _Sent:
+    """Parts on their way to a reader; closed by the server when all are sent or the reader has left."""
+
+    def __init__(self, parts: Generator[bytes, None, None], place: places.Place) -> None:
+        self._parts = parts
+        self._place = place
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self._parts
+
+    def close(self) -> None:
+        """End what reads them, then leave the place."""
+        try:
+            self._parts.close()
+        finally:
+            self._place.leave()
 
 
 def harmless(cell: str) -> str:

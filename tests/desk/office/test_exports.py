@@ -19,9 +19,11 @@ from python_calamine import CalamineWorkbook
 
 from haicap.desk.web.office import rows, worklist
 from haicap.dossiers import api as dossiers
-from haicap.dossiers.contract import Action, Deed, ListFilter, Order
+from haicap.dossiers.contract import Action, Deed, DossierCard, DossierFile, DossierId, ListFilter, Order
+from haicap.dossiers.domain.national import national_status
 from haicap.dossiers.selectors import streams
 from haicap.kernel import clock
+from haicap.organisation.contract import Actor
 from haicap.ui import sheets
 from tests.cast import Cast, cast
 from tests.desk.office.conftest import MORNING, received, sign_in
@@ -47,7 +49,8 @@ def read_xlsx(parts: Iterable[bytes]) -> list[list[Any]]:
 
 @pytest.mark.django_db
 def test_a_file_holds_the_rows_of_the_list_in_its_order_whatever_narrows_it() -> None:
-    dice, found = Random(11), 0
+    dice, found, seen = Random(11), 0, set()
+    files: dict[DossierId, DossierFile] = {}
     with clock.at(NOW):
         history(dice)
         people = cast()
@@ -63,9 +66,28 @@ def test_a_file_holds_the_rows_of_the_list_in_its_order_whatever_narrows_it() ->
             assert [(row[0], row[4], row[6]) for row in told] == [
                 (card.number, card.applicant_name, card.due_at) for card in cards
             ], asked
-            assert about == ["x"] and len(headings) == 12
+            assert about == ["x"] and len(headings) == 14
+            for row, card in zip(told, cards, strict=True):
+                assert row[-2:] == national(files, people.leader, card, then), (asked, card)
+                seen.add(row[-2])
             found += len(cards)
-    assert found > 500
+    assert found > 500 and seen >= {2, 4, 5, 8, 9, 10}, seen
+
+
+def national(
+    files: dict[DossierId, DossierFile], actor: Actor, card: DossierCard, then: datetime | None
+) -> list[Any]:
+    """Number and state by the rule book, from the journal of an opened dossier as far as it had come."""
+    file = files.get(card.id) or dossiers.open_file(actor=actor, dossier_id=card.id)
+    files[card.id] = file
+    journal = [entry for entry in file.journal if then is None or entry.at < then]
+    stops = [
+        stop if then is None or stop.to_at is None or stop.to_at < then else replace(stop, to_at=None)
+        for stop in file.stops
+        if then is None or stop.from_at < then
+    ]
+    told = national_status(replace(file, card=card, journal=tuple(journal), stops=tuple(stops)))
+    return [told.number.value, told.internal]
 
 
 @pytest.mark.django_db
@@ -94,7 +116,7 @@ def test_both_files_are_sent_in_pieces_and_say_what_they_are(people: Cast) -> No
 def test_no_field_of_a_row_becomes_a_formula(people: Cast, word: str) -> None:
     received(people)
     (line,) = dossiers.stream(actor=people.leader, filter=ListFilter(), now=clock.now())
-    kept = {"status", "timeliness"}
+    kept = {"status", "national", "internal", "timeliness"}
     hostile = line._replace(
         **{
             name: word
@@ -124,7 +146,7 @@ def test_a_spreadsheet_that_cannot_hold_all_rows_is_refused(
     refused = client.get("/viec-can-lam/?tep=xlsx")
     assert refused.status_code == 409 and "29" in refused.content.decode()
     monkeypatch.setattr(worklist, "XLSX_ROWS", 32)
-    assert client.get("/viec-can-lam/?tep=xlsx").status_code == 200
+    assert read_xlsx(client.get("/viec-can-lam/?tep=xlsx").streaming_content)
     assert len(read_csv(client.get("/viec-can-lam/?tep=csv").streaming_content)) == 32
 
 
@@ -197,3 +219,50 @@ def test_a_hundred_thousand_rows_need_little_memory(writer: str) -> None:
     )
     size, megabytes = map(int, re.findall(r"\d+", done.stdout))
     assert size > 300_000 and megabytes < MOST_MB, done.stdout
+
+
+def _away() -> None:
+    """This thread's connection is gone."""
+    connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_has_two_files_on_the_way_is_asked_to_wait_and_a_broken_one_frees_its_place(
+    monkeypatch: pytest.MonkeyPatch, frozen: Callable[[datetime], datetime], settings: Any
+) -> None:
+    settings.DEMO = True
+    frozen(MORNING + timedelta(hours=1))
+    monkeypatch.setattr(streams, "AT_ONCE", 2)
+    monkeypatch.setattr(sheets, "_ROWS_AT_ONCE", 2)
+    people = cast()
+    thirty(people)
+
+    def begin(kind: str) -> Any:
+        """A file of which some bytes are read."""
+        answer = sign_in(people.specialist).get(f"/ho-so/?tep={kind}")
+        next(iter(answer))
+        return answer
+
+    threads = [ThreadPoolExecutor(1) for _ in range(3)]
+    going = [
+        thread.submit(begin, kind).result() for thread, kind in zip(threads, ("csv", "xlsx"), strict=False)
+    ]
+    assert [answer.status_code for answer in going] == [200, 200]
+    refused = threads[2].submit(sign_in(people.specialist).get, "/ho-so/?tep=csv").result()
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "10")
+    assert "Đang tải 2 tệp cho bạn" in refused.content.decode()
+    other = threads[2].submit(sign_in(people.leader).get, "/ho-so/?tep=csv").result()
+    assert other.status_code == 200
+    threads[2].submit(other.close).result()
+    threads[0].submit(going[0].close).result()  # the reader has left
+    again = (
+        threads[2].submit(lambda: len(read_csv(sign_in(people.specialist).get("/ho-so/?tep=csv")))).result()
+    )
+    assert again == 32
+    threads[1].submit(going[1].close).result()
+    for thread in threads:
+        thread.submit(_away).result()
+        thread.shutdown()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+        assert cursor.fetchone() == (0,)

@@ -166,7 +166,9 @@ def _list(
 
 
 def _file(actor: Actor, narrowed: ListFilter, title: Words, told: list[str], kind: str) -> HttpResponseBase:
-    """All rows as a file whose first line says what they are; refuses `desk.too_many_rows` of a spreadsheet."""
+    """All rows as a file whose first line says what they are; refuses `desk.too_many_rows` of a spreadsheet, and
+    what `streamed` does.
+    """
     if kind not in set(Sheet):
         raise refuse("desk.filter_unreadable", field="tep", name="tep", value=kind[:40])
     now = clock.now()
@@ -175,7 +177,8 @@ def _file(actor: Actor, narrowed: ListFilter, title: Words, told: list[str], kin
         if dossiers.count(actor=actor, filter=narrowed, now=now, most=most + 1) > most:
             raise refuse("desk.too_many_rows", most=most)
     about = [str(title), *told, gettext("xuất lúc %(at)s") % {"at": moment(now)}]
-    return streamed(table(actor, narrowed, " · ".join(about)), Sheet(kind), "ho-so", headings=BEFORE_ROWS)
+    rows = table(actor, narrowed, " · ".join(about))
+    return streamed(rows, Sheet(kind), "ho-so", whose=f"person {actor.person_id}", headings=BEFORE_ROWS)
 
 
 def _total(actor: Actor, narrowed: ListFilter, now: datetime) -> int:
