@@ -10,6 +10,7 @@ from haicap.dossiers.services import drafts
 from haicap.dossiers.services.recounting import recount_provisional
 from haicap.dossiers.services.roots import write_roots
 from haicap.kernel import clock
+from haicap.platform.nights import at_night
 from haicap.platform.outbox import Event
 
 
@@ -19,14 +20,14 @@ def recount() -> None:
     recount_provisional(at=clock.now())
 
 
-@app.periodic(cron="47 1 * * *")
+@app.periodic(cron=at_night("01:47"))
 @app.task(queueing_lock="dossiers.recount_left", pass_context=False)
 def recount_left(timestamp: int) -> None:
     """The same for what was counted by the calendar before while the new one came, or when the worker fell."""
     recount_provisional(at=clock.now())
 
 
-@app.periodic(cron="57 1 * * *")
+@app.periodic(cron=at_night("01:57"))
 @app.task(queueing_lock="dossiers.forget_abandoned", pass_context=False)
 def forget_abandoned(timestamp: int) -> None:
     """Drafts that nobody has gone on with in a month are forgotten, with their scans."""

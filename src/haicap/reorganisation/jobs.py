@@ -6,13 +6,14 @@ from procrastinate.contrib.django import app
 
 from haicap.kernel import clock
 from haicap.kernel.errors import RefusalError
+from haicap.platform.nights import at_night
 from haicap.platform.outbox import Event
 from haicap.reorganisation import api as reorganisation
 
 logger = logging.getLogger("haicap.reorganisation")
 
 
-@app.periodic(cron="1 0 * * *")
+@app.periodic(cron=at_night("00:01"))
 @app.task(queueing_lock="reorganisation.apply_due", pass_context=False)
 def apply_due(timestamp: int) -> None:
     """Apply every approved plan that is due; one that is refused waits for a person and is tried again next day."""
@@ -29,7 +30,7 @@ def on_proved(event: Event) -> None:
     reorganisation.seal_report(report=event.data["report"], at=clock.now())
 
 
-@app.periodic(cron="37 2 * * *")
+@app.periodic(cron=at_night("02:37"))
 @app.task(queueing_lock="reorganisation.seal_reports", pass_context=False)
 def seal_reports(timestamp: int) -> None:
     """Reports that still have no paper."""

@@ -5,6 +5,7 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from haicap.kernel import clock
+from haicap.platform.nights import at_night
 from haicap.platform.outbox import Event
 from haicap.reporting import api as reporting
 
@@ -14,7 +15,7 @@ def on_signed(event: Event) -> None:
     reporting.seal_report(report_id=UUID(event.data["report"]), at=clock.now())
 
 
-@app.periodic(cron="47 2 * * *")
+@app.periodic(cron=at_night("02:47"))
 @app.task(queueing_lock="reporting.nightly", pass_context=False)
 def nightly(timestamp: int) -> None:
     """Seal what was signed and has no paper; mark what should have been submitted. Nothing is prepared by itself."""
