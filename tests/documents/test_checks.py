@@ -49,8 +49,9 @@ def test_a_removed_file_is_found_and_its_dossier_named(place: Path, full: bool) 
     place.unlink()
     (finding,) = findings(full=full)
     assert finding.unit == "68"
-    assert "giấy chứng sinh.jpg" in finding.words
+    assert finding.row == str(StoredFile.objects.get(sha256=place.name).id)
     assert DOSSIER.label in finding.words
+    assert "giấy chứng sinh" not in finding.words, "findings are kept for ever"
 
 
 @pytest.mark.parametrize("full", [True, False])

@@ -18,15 +18,13 @@ from haicap.organisation.contract import AgencyId
 from haicap.platform.checks import Finding, Law
 
 _SAMPLE = 200
-_ALL = (
-    "select sha256, size, id, province, owner_kind, owner_label, name from documents_file order by sha256, id"
-)
+_ALL = "select sha256, size, id, province, owner_kind, owner_label from documents_file order by sha256, id"
 _NEWEST = f"""
-select sha256, size, id, province, owner_kind, owner_label, name
+select sha256, size, id, province, owner_kind, owner_label
 from documents_file order by stored_at desc, id limit {_SAMPLE}
 """
 _SOME = f"""
-select sha256, size, id, province, owner_kind, owner_label, name
+select sha256, size, id, province, owner_kind, owner_label
 from documents_file where sha256 >= %s order by sha256, id limit {_SAMPLE}
 """
 _FORMS = """
@@ -46,7 +44,7 @@ join organisation_succession s on s.id = c.succession_id and s.ended_on is null
 join organisation_agency a on a.id = s.predecessor_id where c.files > 0 order by c.at, a.id
 """
 
-_Row = tuple[str, int, object, str, str, str, str]
+_Row = tuple[str, int, object, str, str, str]
 
 
 def files_and_rows(cursor: CursorWrapper, full: bool) -> Iterable[Finding]:
@@ -110,9 +108,10 @@ def _sample(cursor: CursorWrapper) -> Iterator[Finding]:
 
 
 def _finding(row: _Row, words: str) -> Finding:
-    _sha256, _size, file_id, province, kind, label, name = row
+    """By its id and record: what a citizen called a file is personal, and findings are kept for ever."""
+    _sha256, _size, file_id, province, kind, label = row
     owner = f"{kind} {label}" if kind else "no record yet"
-    return Finding(province, str(file_id), f"{words} ({name}; {owner})")
+    return Finding(province, str(file_id), f"{words} ({owner})")
 
 
 LAWS = (
