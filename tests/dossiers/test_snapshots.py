@@ -1,6 +1,7 @@
 """A snapshot by heads of chains is one instant: figures recorded up to it are the same whenever they are read again."""
 
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
@@ -11,7 +12,7 @@ import pytest
 from django.db import connection
 
 from haicap.dossiers import api as dossiers
-from haicap.dossiers.contract import Action, Deed, FigureRow, Head, Part, Period
+from haicap.dossiers.contract import Action, Deed, FigureRow, Figures, Head, Part, Period
 from haicap.dossiers.models import JournalEntry
 from haicap.dossiers.selectors.figures import count_figures
 from haicap.dossiers.services.importing.run import run
@@ -41,6 +42,23 @@ def parts(units: Iterable[UnitId]) -> list[Part]:
     return [Part(head) for head in dossiers.snapshot(units)]
 
 
+def recorded_until(
+    taken: Iterable[Part], period: Period, by: Sequence[str] = ("",)
+) -> dict[str, tuple[FigureRow, ...]]:
+    """The rows up to the heads counted as `figures_by` gives figures: by key, in its order."""
+    counted: dict[str, dict[str, Counter[str]]] = {each: defaultdict(Counter) for each in by}
+    for row in dossiers.rows_recorded(taken, period):
+        keys = {"": "", "unit": str(row.unit_id), "field": row.field, "procedure": row.procedure}
+        keys["channel"] = row.channel.value
+        for each, groups in counted.items():
+            groups[keys[each]][row.figure] += 1
+    return {
+        each: tuple(FigureRow(key, key, Figures(**told)) for key, told in sorted(groups.items()))
+        or (FigureRow("", "", Figures()),)
+        for each, groups in counted.items()
+    }
+
+
 def plain(rows: Iterable[FigureRow]) -> dict[str, dict[str, int]]:
     said = {row.key: asdict(row.figures) for row in rows}
     return {key: figures for key, figures in said.items() if any(figures.values())}
@@ -60,7 +78,7 @@ def test_on_a_quiet_database_they_are_the_figures_of_the_live_report(seed: int) 
             first, min(first + timedelta(days=dice.randrange(40)), NOW.date() - timedelta(days=1))
         )
         live = count_figures(provinces=[PROVINCE], units=asked, period=period, now=NOW, by=KEYS)
-        recorded = dossiers.figures_recorded_until(parts(asked), period, KEYS)
+        recorded = recorded_until(parts(asked), period, KEYS)
         for by in KEYS:
             assert plain(recorded[by]) == plain(live[by]), (by, asked, period)
         assert all(row.figures.came_in == row.figures.accounted_for for row in recorded["unit"])
@@ -75,12 +93,12 @@ def test_a_snapshot_does_not_see_what_was_written_later_about_its_days() -> None
         assert run(list(enumerate(half, 1)), now=NOW).rejected == 0
         units = all_units()
         taken = parts(units)
-        before = dossiers.figures_recorded_until(taken, period, KEYS)
+        before = recorded_until(taken, period, KEYS)
         behind = list(dossiers.rows_recorded(taken, period))
         assert run(list(enumerate(rows, 1)), now=NOW, amending=True).rejected == 0
-    assert dossiers.figures_recorded_until(taken, period, KEYS) == before
+    assert recorded_until(taken, period, KEYS) == before
     assert list(dossiers.rows_recorded(taken, period)) == behind
-    assert dossiers.figures_recorded_until(parts(units), period, KEYS) != before
+    assert recorded_until(parts(units), period, KEYS) != before
     end = datetime.combine(period.end + timedelta(days=1), datetime.min.time(), clock.VIETNAM)
     since = {part.head.unit_id: part.head.seq for part in taken}
     late = dossiers.entries_after(parts(units), since, end)
@@ -106,8 +124,8 @@ def test_a_department_is_counted_by_its_own_entries_of_the_province_s_chain() ->
     (head,) = dossiers.snapshot([unit])
     mine = Part(head, frozenset({committee}))
     others = Part(head, frozenset({AgencyId(committee + 1)}))
-    assert dossiers.figures_recorded_until([mine], TODAY)[""][0].figures.received == 1
-    (row,) = dossiers.figures_recorded_until([others], TODAY)[""]
+    assert recorded_until([mine], TODAY)[""][0].figures.received == 1
+    (row,) = recorded_until([others], TODAY)[""]
     assert not any(asdict(row.figures).values())
     (received, stock) = sorted(
         dossiers.rows_recorded([mine], TODAY), key=lambda row: row.figure, reverse=True
@@ -133,7 +151,7 @@ def test_a_due_moment_laid_down_on_another_chain_classes_what_came_over() -> Non
     )
     there = territory.require_unit(GIA_HIEP, MORNING.date()).unit_id
     late = Period(MORNING.date(), receipt.due_at.date() + timedelta(days=9))
-    (row,) = dossiers.figures_recorded_until(parts([there]), late)[""]
+    (row,) = recorded_until(parts([there]), late)[""]
     assert (row.figures.transferred_in, row.figures.in_process_overdue) == (1, 1)
 
 
@@ -176,13 +194,13 @@ def test_a_snapshot_under_four_writers_is_one_instant() -> None:
         assert all(each.wait(20) for each in started)
         for _ in range(5):
             heads = parts(units)
-            taken.append((heads, dossiers.figures_recorded_until(heads, TODAY, ("", "unit"))))
+            taken.append((heads, recorded_until(heads, TODAY, ("", "unit"))))
         stop.set()
         for each in writing:
             each.result()
     assert [heads for heads, _ in taken] != [taken[0][0]] * 5  # they did write meanwhile
     for heads, told_then in taken:
-        assert dossiers.figures_recorded_until(heads, TODAY, ("", "unit")) == told_then
+        assert recorded_until(heads, TODAY, ("", "unit")) == told_then
         (both,) = told_then[""]
         assert all(row.figures.came_in == row.figures.accounted_for for row in (both, *told_then["unit"]))
         entries = sum(part.head.seq for part in heads)

@@ -29,9 +29,7 @@ from haicap.dossiers.selectors.series import (
 )
 from haicap.dossiers.selectors.snapshots import (
     broken_heads,
-    count_rows,
     entries_after,
-    figures_recorded_until,
     rows_recorded,
     snapshot,
 )
@@ -56,7 +54,6 @@ __all__ = [
     "broken_heads",
     "colleagues",
     "count",
-    "count_rows",
     "counts",
     "cursor_of",
     "deadline_of",
@@ -68,7 +65,6 @@ __all__ = [
     "figures_by",
     "figures_on_map",
     "figures_recorded",
-    "figures_recorded_until",
     "file_in_scope",
     "first_days",
     "flows",

@@ -5,7 +5,6 @@ its head, whatever the clocks say, and can be read again at any time. Flows are 
 from the last entry of each dossier on that chain. Nothing here looks at where a dossier stands today.
 """
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -17,8 +16,6 @@ from haicap.dossiers.contract import (
     Action,
     Channel,
     DossierId,
-    FigureRow,
-    Figures,
     Head,
     LateEntry,
     Part,
@@ -73,8 +70,6 @@ SELECT h.unit, h.seq, h.hash FROM unnest(%s::bigint[], %s::bigint[], %s::text[])
 LEFT JOIN dossiers_journal j ON j.unit_id = h.unit AND j.chain_seq = h.seq
 WHERE h.seq > 0 AND encode(j.hash, 'hex') IS DISTINCT FROM h.hash ORDER BY 1"""
 
-_GROUPS = {"unit": "unit_id", "field": "field", "procedure": "procedure", "channel": "channel"}
-
 
 def snapshot(units: Iterable[UnitId]) -> tuple[Head, ...]:
     """The heads of the chains of exactly these `units`, by unit, all at one instant. One statement."""
@@ -103,29 +98,6 @@ def rows_recorded(parts: Iterable[Part], period: Period) -> Iterator[RecordedRow
                 at,
                 link,
             )
-
-
-def figures_recorded_until(
-    parts: Iterable[Part], period: Period, by: Sequence[str] = ("",)
-) -> Mapping[str, tuple[FigureRow, ...]]:
-    """The figures of `period` as recorded up to the heads of `parts`, told apart `by` unit, field, procedure, channel.
-
-    Counted from `rows_recorded`, so rows and figures never disagree; flows against stocks stay a proof.
-    """
-    return count_rows(rows_recorded(parts, period), by)
-
-
-def count_rows(rows: Iterable[RecordedRow], by: Sequence[str]) -> Mapping[str, tuple[FigureRow, ...]]:
-    """`rows` counted, as `figures_by` gives them: for each of `by` the groups in order of their key."""
-    counted: dict[str, dict[str, Counter[str]]] = {each: defaultdict(Counter) for each in by}
-    for row in rows:
-        for each, groups in counted.items():
-            groups[str(getattr(row, _GROUPS[each])) if each else ""][row.figure] += 1
-    return {
-        each: tuple(FigureRow(key, key, Figures(**told)) for key, told in sorted(groups.items()))
-        or (FigureRow("", "", Figures()),)
-        for each, groups in counted.items()
-    }
 
 
 def entries_after(
