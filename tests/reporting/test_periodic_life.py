@@ -15,7 +15,9 @@ from haicap.kernel import canonical, clock
 from haicap.kernel.errors import RefusalError
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import Role
+from haicap.platform.checks.runs import prove
 from haicap.reporting import api as reporting
+from haicap.reporting.checks import LAWS
 from haicap.reporting.contract import Kind, Level, ReportCard, Step
 from haicap.reporting.domain.columns import COLUMNS
 from haicap.reporting.models import PeriodicOverdue, PeriodicReport
@@ -23,7 +25,18 @@ from haicap.reporting.selectors import figure_laws
 from haicap.reporting.selectors.late import frozen_rows
 from haicap.territory import api as territory
 from tests.cast import DI_LINH, GIA_HIEP, PROVINCE, cast, holder
-from tests.reporting.periodic import CLOSING, FEBRUARY, february, office, on, prepared, received, submitted
+from tests.reporting.periodic import (
+    CLOSING,
+    FEBRUARY,
+    MARCH,
+    NEXT,
+    february,
+    office,
+    on,
+    prepared,
+    received,
+    submitted,
+)
 
 pytestmark = pytest.mark.django_db
 SEEN = Period(date(2026, 2, 1), date(2026, 2, 28))
@@ -209,6 +222,40 @@ def test_a_red_law_blocks_freezing_and_is_named(monkeypatch: pytest.MonkeyPatch)
     assert prepared().step is Step.PREPARED
 
 
+def test_a_report_that_is_no_longer_what_it_was_blocks_only_what_is_built_on_it(frozen: Any) -> None:
+    mine, province = office(), office(PROVINCE)
+    broken, sound = submitted(mine), prepared(office(GIA_HIEP))
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE reporting_periodic_report DISABLE TRIGGER USER")
+        cursor.execute(
+            "UPDATE reporting_periodic_report SET sha256 = repeat('0', 64) WHERE id = %s", [broken.id]
+        )
+        cursor.execute("ALTER TABLE reporting_periodic_report ENABLE TRIGGER USER")
+    assert prove(LAWS, full=True).finding_count == 1
+    frozen(NEXT)
+    assert prepared(mine, kind=Kind.DAY).step is Step.PREPARED, "stands on no other report"
+    assert prepared(office(GIA_HIEP), day=MARCH, at=NEXT).step is Step.PREPARED
+    assert refused("law_broken", lambda: prepared(mine, day=MARCH, at=NEXT)).refusal.facts["laws"] == "I-R1"
+    assert refused("law_broken", lambda: prepared(province, at=NEXT)).refusal.facts["laws"] == "I-R1"
+    reporting.send_back(actor=province.head, report_id=broken.id, reason="Lập lại", at=NEXT)
+    assert prepared(mine, at=NEXT).edition == 2 and sound.edition == 1
+    assert prepared(province, at=NEXT).step is Step.PREPARED
+
+
+def test_the_province_does_not_sign_a_sum_of_what_it_sent_back() -> None:
+    sent, province = submitted(), office(PROVINCE)
+    card = prepared(province)
+    reporting.check(actor=province.head, report_id=card.id, at=CLOSING)
+    reporting.send_back(actor=province.head, report_id=sent.id, reason="Lập lại", at=CLOSING)
+    told = refused(
+        "included_returned",
+        lambda: reporting.sign(actor=province.signer, report_id=card.id, at=CLOSING),
+    )
+    assert told.refusal.facts["body"] == sent.body_name
+    assert reporting.open_report(actor=province.clerk, report_id=card.id).step is Step.CHECKED
+
+
 def test_the_province_is_the_sum_of_what_was_submitted_and_names_who_is_missing() -> None:
     february()
     mine, theirs, province = office(), office(GIA_HIEP), office(PROVINCE)
@@ -281,9 +328,14 @@ def test_of_two_people_closing_a_month_one_is_first_and_the_other_is_told_who(
     director = holder(DI_LINH, Role.CENTRE_DIRECTOR)
     real = figure_laws.broken_laws
 
-    def meet() -> tuple[str, ...]:
+    def meet(built_on: Any) -> tuple[str, ...]:
         both.wait(20)
-        return real()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT current_setting('transaction_isolation'), current_setting('transaction_read_only')"
+            )
+            assert cursor.fetchone() == ("repeatable read", "on"), "laws and figures are asked at one instant"
+        return real(built_on)
 
     monkeypatch.setattr(figure_laws, "broken_laws", meet)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import DatabaseError, connection, transaction
 
 from haicap.platform.checks import Finding, Law
+from haicap.platform.instants import one_instant
 
 STATEMENT_TIMEOUT_MS = 900_000
 
@@ -30,19 +31,9 @@ def run_laws(laws: Iterable[Law], *, full: bool, begun: Callable[[], None] = lam
 
     `begun` is called as soon as the snapshot is taken: what others write from then on, no law sees.
     """
-    with transaction.atomic(durable=False):
-        if not connection.savepoint_ids:
-            _alone()
+    with one_instant(statement_timeout_ms=STATEMENT_TIMEOUT_MS):
         begun()
         return [_try(law, full=full) for law in laws]
-
-
-def _alone() -> None:
-    """Read only, and from now on one snapshot; inside a caller's transaction it is the caller's."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        cursor.execute(f"SET LOCAL statement_timeout = {STATEMENT_TIMEOUT_MS}")
-        cursor.execute("SELECT 1")  # the first question takes it
 
 
 def _try(law: Law, *, full: bool) -> Verdict:

@@ -1,7 +1,7 @@
 """Counting a report once and for all: the content with its hash and the rows behind it."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from haicap.kernel.clock import local_day
 from haicap.kernel.errors import refuse
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import AgencyCard
+from haicap.platform.instants import one_instant
 from haicap.reporting.contract import Kind, Level, ReportCard, Step
 from haicap.reporting.domain import periodic_content, rows_file
 from haicap.reporting.domain.columns import numbers_of
@@ -43,15 +44,23 @@ class Asked:
 
 
 def freeze(asked: Asked, *, edition: int, at: datetime) -> Frozen:
-    """Count the report as recorded now. Refuses `reporting.law_broken` (naming the laws)."""
-    if broken := figure_laws.broken_laws():
+    """Count the report as recorded now: laws, heads and rows are read at one instant.
+
+    Refuses `reporting.law_broken` (naming the laws).
+    """
+    with one_instant():
+        return _frozen(asked, edition=edition, at=at)
+
+
+def _frozen(asked: Asked, *, edition: int, at: datetime) -> Frozen:
+    included, before = _included(asked), _reports_before(asked)
+    if broken := figure_laws.broken_laws([card.id for card in (*included.values(), *before)]):
         raise refuse("reporting.law_broken", laws=", ".join(broken))
-    included = _included(asked)
     heads = _heads(asked, included)
     parts = periodic_bodies.parts_of(asked.body, asked.level, heads)
     rows = list(dossiers.rows_recorded(parts, asked.period))
     codes = {unit: territory.last_card(unit, local_day(at)).code for unit in (head.unit_id for head in heads)}
-    former = _former(asked, parts)
+    former = _former(before, parts)
     chains = periodic_content.chains(parts, rows, codes, former)
     late = _late(asked, parts, former)
     content = {
@@ -101,11 +110,16 @@ def _heads(asked: Asked, included: Mapping[UnitId, ReportCard]) -> tuple[Head, .
     return tuple(theirs.get(head.unit_id, head) for head in now)
 
 
-def _former(asked: Asked, parts: Sequence[Part]) -> dict[UnitId, Mapping[str, Any]]:
-    """By unit the chain as the report before has it, which ended where this one begins."""
+def _reports_before(asked: Asked) -> tuple[ReportCard, ...]:
+    """The reports that ended where this one begins: of the body, and of those it succeeded."""
     bodies = organisation.bodies_behind([asked.body.id])[asked.body.id]
+    return periodic.former(bodies, asked.kind, asked.period.start)
+
+
+def _former(before: Iterable[ReportCard], parts: Sequence[Part]) -> dict[UnitId, Mapping[str, Any]]:
+    """By unit the chain as the report before has it."""
     found: dict[UnitId, Mapping[str, Any]] = {}
-    for card in periodic.former(bodies, asked.kind, asked.period.start):
+    for card in before:
         for chain in card.content["chains"]:
             found.setdefault(UnitId(chain["unit"]), chain)
     mine = {part.head.unit_id for part in parts}
