@@ -48,6 +48,9 @@ SENTENCES: Mapping[str, str | Promise] = {
         "Chưa chốt được: kiểm tra dữ liệu không đạt ở {laws}. Hãy báo quản trị hệ thống; số liệu sai không được chốt."
     ),
     "reporting.wrong_step": _("Báo cáo đang ở bước khác ({who} vừa thực hiện), không làm được bước này."),
+    "reporting.included_returned": _(
+        "Báo cáo của {body} đã bị trả lại sau khi được tổng hợp. Hãy trả lại báo cáo này và lập lại."
+    ),
     "reporting.reason_missing": _("Hãy ghi lý do trả lại."),
     "reporting.note_too_long": _("Ý kiến dài quá {most} chữ."),
     "reporting.not_sealed_yet": _("Báo cáo đang được đóng dấu điện tử. Hãy mở lại sau ít phút."),

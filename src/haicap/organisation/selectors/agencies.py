@@ -80,10 +80,13 @@ def agencies_of_units(unit_ids: frozenset[UnitId]) -> Mapping[AgencyId, UnitId]:
 
 
 def agencies_of_province(
-    province_code: str, *, kinds: frozenset[AgencyKind] | None = None
+    province_code: str, *, kinds: frozenset[AgencyKind] | None = None, until: date | None = None
 ) -> tuple[AgencyCard, ...]:
-    """Living agencies of a province in Vietnamese order of their names."""
-    rows = Agency.objects.filter(province_code=province_code, valid_to__isnull=True)
+    """Living agencies of a province, and those that still lived on `until`, in Vietnamese order of their names."""
+    rows = Agency.objects.filter(province_code=province_code)
+    rows = rows.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=until) if until else Q(valid_to__isnull=True)
+    )
     if kinds is not None:
         rows = rows.filter(kind__in=[kind.value for kind in kinds])
     return tuple(card(row) for row in rows.order_by("name_sorted", "id"))

@@ -113,6 +113,11 @@ class Due:
         """True where it has been sent."""
         return self.report is not None and self.report.step in (Step.SUBMITTED, Step.ROLLED_UP)
 
+    @property
+    def waits(self) -> bool:
+        """True where nobody has prepared it, or it was sent back."""
+        return self.report is None or self.report.step is Step.RETURNED
+
     def overdue(self, today: date) -> bool:
         """True where it should have been sent."""
         return self.due_on is not None and self.due_on < today and not self.submitted

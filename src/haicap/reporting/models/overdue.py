@@ -1,4 +1,4 @@
-"""Reports that were not submitted in time: marked once by the night, kept though they come later (migration 0002)."""
+"""Reports that were not submitted in time: marked once by the night, kept though they come later (migration 0003)."""
 
 from django.db import models
 

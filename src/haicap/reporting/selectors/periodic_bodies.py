@@ -42,9 +42,11 @@ def collects(actor: Actor) -> bool:
 
 
 def reporters(province_code: str, day: date) -> tuple[AgencyCard, ...]:
-    """Bodies of a province that report on `day`: its communes', its departments, its own; by name within each."""
+    """Bodies of a province that report what ended on `day`: its communes', its departments, its own; by name within
+    each. Who ended since is among them: its successor prepares it.
+    """
     units = {card.unit_id for card in territory.communes_of(province_code, day)}
-    bodies = organisation.agencies_of_province(province_code, kinds=frozenset(_LEVELS))
+    bodies = organisation.agencies_of_province(province_code, kinds=frozenset(_LEVELS), until=day)
     communes = [b for b in bodies if b.kind is AgencyKind.COMMITTEE and b.unit_id in units]
     others = {kind: [b for b in bodies if b.kind is kind] for kind in _LEVELS}
     return (*communes, *others[AgencyKind.DEPARTMENT], *others[AgencyKind.PROVINCIAL_COMMITTEE])

@@ -44,11 +44,7 @@ def reminded_of(*, actor: Actor, today: date) -> tuple[Due, ...]:
     """What the actor has to prepare and is not prepared yet (or was sent back)."""
     if not actor.holds(*periodic_rights.PREPARERS):
         return ()
-    return tuple(
-        each
-        for each in due_for(actor=actor, today=today)
-        if each.due_on is not None and (each.report is None or each.report.step is Step.RETURNED)
-    )
+    return tuple(each for each in due_for(actor=actor, today=today) if each.due_on is not None and each.waits)
 
 
 def collection(*, actor: Actor, kind: Kind, day: date) -> tuple[Due, ...]:

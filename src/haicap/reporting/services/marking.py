@@ -7,28 +7,24 @@ from haicap.organisation import api as organisation
 from haicap.reporting.models import PeriodicOverdue
 from haicap.reporting.selectors.due import asked, of_bodies
 from haicap.reporting.selectors.periodic_bodies import reporters
-from haicap.territory import api as territory
 
 
 def mark_overdue(*, at: datetime) -> int:
     """Mark each body that has not submitted the newest closed period by its day; returns how many anew."""
     today = local_day(at)
     rows = []
-    for province in territory.provinces(today):
-        if not organisation.agencies_of_province(province.code):
-            continue  # not one of this installation
-        bodies = reporters(province.code, today)
+    for province in organisation.founded_provinces():
         for rule, period in asked(today):
             rows += [
                 PeriodicOverdue(
                     body_id=due.body,
                     kind=due.kind.value,
                     starts_on=due.period.start,
-                    province=province.code,
+                    province=province,
                     due_on=due.due_on,
                     marked_at=at,
                 )
-                for due in of_bodies(bodies, rule, period)
+                for due in of_bodies(reporters(province, period.end), rule, period)
                 if due.due_on is not None and due.overdue(today)
             ]
     before = PeriodicOverdue.objects.count()

@@ -40,7 +40,7 @@ def send_back(*, actor: Actor, report_id: UUID, reason: str, at: datetime) -> Re
 @transaction.atomic
 def move(actor: Actor, report_id: UUID, step: Step, *, at: datetime, note: str = "") -> ReportCard:
     """Take a step. Refused: what `may_do` refuses, `unknown_report`, `wrong_step` (names where it stands),
-    `reason_missing`, `note_too_long`.
+    `reason_missing`, `note_too_long`, `included_returned` (a province signs no sum of what it sent back).
     """
     card = periodic.report(report_id)
     require(
@@ -88,8 +88,10 @@ def _signed(actor: Actor, card: ReportCard, at: datetime) -> None:
         return
     for each in card.content["included"]:
         other = periodic.report(UUID(each["report"]))
+        if other.step is Step.RETURNED:
+            raise refuse("reporting.included_returned", body=other.body_name)
         if other.step is Step.SUBMITTED:
-            take(actor, other.id, len(other.steps) + 1, Step.ROLLED_UP, at=at, note=card.sha256)
+            _take_or_refuse(actor, other, Step.ROLLED_UP, at=at, note=card.sha256)
 
 
 def take(actor: Actor, report: ReportId, seq: int, step: Step, *, at: datetime, note: str = "") -> None:

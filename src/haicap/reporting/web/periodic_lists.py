@@ -11,7 +11,7 @@ from haicap.kernel.errors import RefusalError
 from haicap.organisation import api as organisation
 from haicap.organisation.contract import Actor
 from haicap.organisation.web.access import OfficialRequest, official_required
-from haicap.reporting.contract import Due, Kind, ReportCard, Step
+from haicap.reporting.contract import Due, Kind, ReportCard
 from haicap.reporting.domain import periodic_rights
 from haicap.reporting.domain.periods import before, last_closed, period_of
 from haicap.reporting.selectors import periodic_bodies, periodic_reading
@@ -89,7 +89,6 @@ def _due(each: Due, today: date) -> dict[str, Any]:
     told: dict[str, Any] = {"due": each, "kind": KIND_WORDS[each.kind], "overdue": each.overdue(today)}
     if each.report is not None:
         told |= {"status": STEP_WORDS[each.report.step], "tone": STEP_TONES[each.report.step]}
-    told["waits"] = each.report is None or each.report.step is Step.RETURNED
     return told
 
 
