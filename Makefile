@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUN_LOCK := requirements/run.lock
 DEV_LOCK := requirements/dev.lock
 
-.PHONY: help setup setup-dev run demo test check fix bench faults journeys messages lock clean
+.PHONY: help setup setup-dev run demo test thorough check fix bench faults journeys messages lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ demo: run ## the same as run
 
 test: setup-dev ## run all tests on a real database (browser tests where Chromium is found)
 	$(BIN)/python -m pytest -n 2 $(ARGS)
+
+thorough: setup-dev ## the proofs of `make test` once more, in further looks, roles and histories
+	$(BIN)/python -m pytest -n 2 -m thorough $(ARGS)
 
 check: setup-dev ## static checks: ruff, mypy, floors and rooms, translations
 	$(BIN)/ruff check .

@@ -4,12 +4,12 @@ import random
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck
@@ -22,8 +22,12 @@ from haicap.organisation.services.founding import found_province
 from haicap.organisation.services.staffing import staff_province
 from haicap.platform.checks import Law, runner
 from haicap.platform.database.locks import FileLock
+from haicap.simulation import api as simulation
 from tests import harness
 from tests.browser.chromium import pytest_terminal_summary  # noqa: F401 - one notice for all processes
+from tests.cast import Cast, cast
+
+LIVED_UNTIL = datetime.fromisoformat("2026-03-20T10:00:00+07:00")
 
 
 def pytest_configure() -> None:
@@ -179,6 +183,26 @@ def frozen() -> Iterator[Callable[[str | datetime], datetime]]:
             return clock.now()
 
         yield stand
+
+
+@pytest.fixture(scope="module")
+def _three_months(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """600 simulated dossiers in a transaction around all tests of a file; each test rolls back to them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with clock.at(LIVED_UNTIL):
+            simulation.simulate(
+                province="68", count=600, start=date(2026, 1, 5), end=LIVED_UNTIL.date(), seed=7
+            )
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def province(_three_months: None, db: None, settings: Any, frozen: Callable[[datetime], datetime]) -> Cast:
+    """The cast of a province after three months, at the moment they ended, with demo accounts."""
+    settings.DEMO = True
+    frozen(LIVED_UNTIL)
+    return cast()
 
 
 @pytest.fixture

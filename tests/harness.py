@@ -5,6 +5,7 @@ known before it runs, the first test that needs it starts it, all processes of t
 stops when the last of them ends.
 """
 
+import gc
 import os
 import shutil
 import tempfile
@@ -37,6 +38,8 @@ def _prepare() -> Path:
 # pytest-django reads the settings in its earliest hook, hence at import; workers inherit the environment
 PLACE = None if "HAICAP_TEST_PLACE" in os.environ else _prepare()
 os.environ.setdefault("FAIL_INVALID_TEMPLATE_VARS", "true")
+# with the reference data in memory, looking for garbage as often as usual takes a twelfth of the run
+gc.set_threshold(20_000, 20, 100)
 SERVER = _server()
 
 

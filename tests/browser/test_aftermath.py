@@ -15,12 +15,13 @@ from tests.browser import gates
 from tests.browser.conftest import OpenPage
 from tests.browser.entering import enter
 from tests.browser.test_organisation import BUSINESS, CHAIR
+from tests.thorough import thorough
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("demo")]
 LOOKS = (
     {"width": 320},
-    {"width": 1366},
     {"scheme": "dark", "text_size": 5, "language": "en"},
+    *thorough({"width": 1366}),
 )
 
 

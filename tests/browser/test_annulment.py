@@ -15,13 +15,14 @@ from tests.browser.conftest import OpenPage
 from tests.browser.entering import enter
 from tests.browser.test_organisation import BUSINESS
 from tests.reorganisation.plans import merger, plan
+from tests.thorough import thorough
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("demo")]
 LEADER = "68.chutich"
 LOOKS = (
     {"width": 320},
-    {"width": 1366},
     {"scheme": "dark", "text_size": 5, "language": "en"},
+    *thorough({"width": 1366}),
 )
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import product
 
 import pypdfium2
 import pytest
@@ -29,7 +30,7 @@ BOARDS = (
     ("leader", "/bang-dieu-hanh/tinh/ban-do/"),
     ("", "/so-lieu/"),
 )
-LOOKS = ({"scheme": "light"}, {"scheme": "dark"}, {"contrast": "more"}, {"language": "en"})
+LOOKS = ({"scheme": "light"}, {"scheme": "dark", "language": "en"}, {"contrast": "more"})
 Show = Callable[..., Page]
 
 
@@ -69,18 +70,16 @@ def show(open_page: OpenPage, people: Cast) -> Show:
     return open_
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=str)
-def test_every_board_is_accessible_in_every_look(show: Show, look: dict[str, object]) -> None:
-    for who, path in BOARDS:
+def test_every_board_is_accessible_in_every_look(show: Show) -> None:
+    for look, (who, path) in product(LOOKS, BOARDS):
         page = show(who, path, **look)
         gates.assert_axe_clean(page)
         gates.assert_targets(page)
         gates.shot(page, f"{path.strip('/').replace('/', '-')}-{'-'.join(map(str, look.values()))}")
 
 
-@pytest.mark.parametrize("text_size", [2, 5])
-def test_every_board_fits_a_narrow_phone(show: Show, text_size: int) -> None:
-    for who, path in BOARDS:
+def test_every_board_fits_a_narrow_phone(show: Show) -> None:
+    for text_size, (who, path) in product((2, 5), BOARDS):
         page = show(who, path, width=gates.NARROW, text_size=text_size)
         gates.assert_no_overflow(page)
         gates.assert_targets(page)

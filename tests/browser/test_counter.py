@@ -23,6 +23,7 @@ from tests.browser.conftest import OpenPage
 from tests.browser.entering import enter
 from tests.cast import Cast, cast
 from tests.desk.counter.conftest import bring_to_result, take_in
+from tests.thorough import thorough
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -253,11 +254,9 @@ def test_without_a_script_one_takes_a_dossier_in(at_counter: AtCounter) -> None:
 
 
 LOOKS = (
-    {"scheme": "light"},
-    {"scheme": "dark"},
-    {"contrast": "more"},
     {"text_size": 5, "width": 320},
-    {"language": "en"},
+    {"scheme": "dark"},
+    *thorough({"scheme": "light"}, {"contrast": "more"}, {"language": "en"}),
 )
 
 

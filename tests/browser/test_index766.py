@@ -5,10 +5,15 @@ import pytest
 from tests.browser import gates
 from tests.browser.conftest import OpenPage
 from tests.browser.entering import enter
+from tests.thorough import thorough
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("demo")]
 
-LOOKS = ({"width": 320}, {"width": 1366, "scheme": "dark", "language": "en"}, {"width": 1366})
+LOOKS = (
+    {"width": 320},
+    {"width": 1366, "scheme": "dark", "language": "en"},
+    *thorough({"width": 1366}),
+)
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser import gates
 from tests.browser.conftest import OpenPage
+from tests.thorough import thorough
 
 pytestmark = pytest.mark.browser
 
@@ -19,9 +20,9 @@ PAGES = (
     "/dia-chi/",
 )
 LOOKS = (
-    {"scheme": "light"},
     {"scheme": "dark", "text_size": 5, "width": 320},
-    {"width": 320, "language": "en"},
+    {"scheme": "light"},
+    *thorough({"width": 320, "language": "en"}),
 )
 OLD = "thôn 3, xã Tam Bố, huyện Di Linh, Lâm Đồng\nqwertz"
 

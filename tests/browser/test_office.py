@@ -18,11 +18,16 @@ from tests.browser.entering import enter
 from tests.cast import Cast, cast
 from tests.documents.corpus import pdf
 from tests.dossiers.test_walk import birth
+from tests.thorough import thorough
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 NAMES = ("Nguyễn Thị Hòa", "K’ Brêu", "Trần Văn Đức", "Lê Thị Ánh")
-LOOKS = ({"scheme": "light"}, {"scheme": "dark"}, {"contrast": "more"}, {"language": "en"})
+LOOKS = (
+    {"scheme": "light"},
+    {"scheme": "dark", "language": "en"},
+    *thorough({"contrast": "more"}, {"language": "en"}),
+)
 PageOf = Callable[..., Page]
 
 

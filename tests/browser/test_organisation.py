@@ -17,6 +17,7 @@ from haicap.organisation.services.staffing import DEMO_PASSWORD
 from tests.browser import gates
 from tests.browser.conftest import OpenPage
 from tests.browser.entering import enter
+from tests.thorough import thorough
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("demo")]
 
@@ -32,9 +33,8 @@ ADMINISTRATION = ("/quan-tri/co-quan/", "/quan-tri/nguoi/", "/quan-tri/lich/", "
 OWN = (SEAT, LENDING, KEYS, SECOND_FACTOR, "/tai-khoan/mat-khau/", "/tai-khoan/phien/")
 LOOKS = (
     {"width": 320},
-    {"width": 320, "scheme": "dark"},
-    {"width": 1366},
     {"scheme": "dark", "text_size": 5, "language": "en"},
+    *thorough({"width": 320, "scheme": "dark"}, {"width": 1366}),
 )
 
 

@@ -14,9 +14,14 @@ from tests.browser.conftest import OpenPage
 from tests.browser.entering import enter
 from tests.cast import PROVINCE, cast
 from tests.reporting.periodic import CLOSING, FEBRUARY, february, office, on, received, submitted
+from tests.thorough import thorough
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("demo")]
-LOOKS = ({"width": 320}, {"width": 1366, "scheme": "dark", "language": "en"}, {"width": 1366})
+LOOKS = (
+    {"width": 320},
+    {"width": 1366, "scheme": "dark", "language": "en"},
+    *thorough({"width": 1366}),
+)
 
 
 @pytest.fixture(autouse=True)

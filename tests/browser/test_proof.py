@@ -28,14 +28,14 @@ from tests.reorganisation.cast import official
 from tests.reorganisation.hamlets import row
 from tests.reorganisation.intakes import receive
 from tests.reorganisation.plans import merger, plan
+from tests.thorough import thorough
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("demo")]
 OLD = ("24991", "24988")
 LOOKS = (
-    {"width": 320},
     {"width": 320, "scheme": "dark"},
-    {"width": 1366, "scheme": "dark"},
     {"width": 1366, "language": "en"},
+    *thorough({"width": 320}, {"width": 1366, "scheme": "dark"}),
 )
 
 

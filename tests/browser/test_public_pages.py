@@ -4,17 +4,15 @@ import pytest
 
 from tests.browser import gates
 from tests.browser.conftest import OpenPage
+from tests.thorough import thorough
 
 pytestmark = pytest.mark.browser
 
 PAGES = ("/", "/thu-tuc/?q=khai+sinh", "/thu-tuc/1.001193/", "/tra-cuu/", "/khong-co-trang-nay/")
 LOOKS = (
     {"scheme": "light"},
-    {"scheme": "dark"},
-    {"contrast": "more"},
-    {"text_size": 5},
     {"scheme": "dark", "text_size": 5, "width": 320},
-    {"language": "en"},
+    *thorough({"scheme": "dark"}, {"contrast": "more"}, {"text_size": 5}, {"language": "en"}),
 )
 
 

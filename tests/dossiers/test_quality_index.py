@@ -32,6 +32,7 @@ from tests.cast import DI_LINH, PROVINCE, cast
 from tests.documents.corpus import pdf
 from tests.dossiers.test_figures import NOW, told
 from tests.dossiers.test_walk import MORNING, birth
+from tests.thorough import thorough
 
 CODES = ("25000", "25015", "22924")
 _MOVES = (
@@ -135,7 +136,7 @@ def bounds(period: Period) -> tuple[datetime, datetime]:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, *thorough(2)])
 def test_the_index_equals_a_slow_count_and_each_number_opens_its_rows(seed: int, province: Actor) -> None:
     dice = Random(seed)
     with clock.at(NOW):

@@ -26,6 +26,7 @@ from tests.dossiers.test_figures import NOW, told
 from tests.dossiers.test_import import GOOD, imported, record
 from tests.dossiers.test_tally import history
 from tests.dossiers.test_walk import MORNING, birth
+from tests.thorough import thorough
 
 KEYS = ("", "unit", "field", "procedure", "channel")
 TODAY = Period(MORNING.date(), MORNING.date())
@@ -65,7 +66,7 @@ def plain(rows: Iterable[FigureRow]) -> dict[str, dict[str, int]]:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, *thorough(2)])
 def test_on_a_quiet_database_they_are_the_figures_of_the_live_report(seed: int) -> None:
     dice = Random(seed)
     with clock.at(NOW):

@@ -27,6 +27,7 @@ from tests.cast import DI_LINH, GIA_HIEP, cast, holder
 from tests.dossiers.test_figures import NOW, told
 from tests.dossiers.test_import import GOOD, imported, record
 from tests.dossiers.test_walk import MORNING, birth
+from tests.thorough import thorough
 
 pytestmark = pytest.mark.django_db
 
@@ -137,7 +138,7 @@ def _stock(entry: Mapping[str, Any], due: datetime, instant: datetime) -> str:
     return "in_process_overdue" if due < instant else "in_process_within"
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, *thorough(2)])
 def test_figures_by_every_key_are_a_recount_of_the_journal(seed: int) -> None:
     """As of any moment of any day too, also one before the last entries."""
     dice = Random(seed)

@@ -1,7 +1,7 @@
-"""Two worlds that boards are read in: a morning with one dossier of everything, and three months of a province."""
+"""A morning with one dossier of everything, and who reads its boards."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -14,29 +14,19 @@ from haicap.organisation.contract import Actor, Role
 from haicap.parties.contract import Applicant
 from haicap.procedures import api as procedures
 from haicap.procedures.contract import Level
-from haicap.simulation import api as simulation
 from haicap.territory import api as territory
 from tests.cast import DAY, DI_LINH, GIA_HIEP, PROVINCE, Cast, cast, holder
+from tests.conftest import LIVED_UNTIL
 from tests.dossiers.test_walk import birth
 
-NOW = "2026-03-20T10:00:00+07:00"
 _HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def province(settings: object, frozen: Callable[[str], datetime]) -> Cast:
-    """The province after three months of simulated dossiers."""
-    settings.DEMO = True  # type: ignore[attr-defined]
-    frozen(NOW)
-    simulation.simulate(province="68", count=600, start=date(2026, 1, 5), end=date(2026, 3, 20), seed=7)
-    return cast()
-
-
-@pytest.fixture
-def morning(settings: object, frozen: Callable[[str], datetime]) -> Cast:
+def morning(settings: object, frozen: Callable[[datetime], datetime]) -> Cast:
     """Dossiers of six weeks in every state and class, one passed on, one of a department."""
     settings.DEMO = True  # type: ignore[attr-defined]
-    people, now = cast(), frozen(NOW)
+    people, now = cast(), frozen(LIVED_UNTIL)
     for weeks in range(6):
         for receipt in [received(people, now - timedelta(weeks=weeks, hours=each)) for each in range(3)]:
             _settle(people, receipt, late=weeks == 4)

@@ -73,6 +73,7 @@ def test_every_number_that_anybody_reads_on_a_morning_opens_its_rows(morning: Ca
             assert numbers >= 1, (who, path)  # a board that has lost its links proves nothing
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 def test_every_number_of_a_province_after_three_months_opens_its_rows(province: Cast) -> None:
     reader = Reader(sign_in(province.leader))

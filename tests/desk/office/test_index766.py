@@ -1,31 +1,18 @@
 """The index on screen: each number opens exactly its rows, what is not known is said, nobody sees another's."""
 
 import re
-from collections.abc import Callable
-from datetime import date, datetime
 from html import unescape
 
 import pytest
 from django.test import Client
 
 from haicap.organisation.contract import Role
-from haicap.simulation import api as simulation
-from tests.cast import Cast, cast, holder
+from tests.cast import Cast, holder
 from tests.desk.office.conftest import sign_in
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r'<a class="count" href="([^"]+)" data-count="(\d+)"')
 TOTAL = re.compile(r'data-total="(\d+)"')
-NOW = "2026-03-20T10:00:00+07:00"
-
-
-@pytest.fixture
-def province(settings: object, frozen: Callable[[str], datetime]) -> Cast:
-    """The province after three months of simulated dossiers."""
-    settings.DEMO = True  # type: ignore[attr-defined]
-    frozen(NOW)
-    simulation.simulate(province="68", count=500, start=date(2026, 1, 5), end=date(2026, 3, 20), seed=9)
-    return cast()
 
 
 def page(client: Client, path: str) -> str:
