@@ -1,10 +1,12 @@
 """The index on screen: each number opens exactly its rows, what is not known is said, nobody sees another's."""
 
+import io
 import re
 from html import unescape
 
 import pytest
 from django.test import Client
+from python_calamine import CalamineWorkbook
 
 from haicap.organisation.contract import Role
 from tests.cast import Cast, holder
@@ -85,3 +87,8 @@ def test_procedures_come_as_a_sheet_too(province: Cast) -> None:
     total = TOTAL.search(page(leader, address))
     lines = leader.get(f"{address}&tep=csv").content.decode("utf-8-sig").splitlines()
     assert total and len(lines) == int(total[1]) + 1
+    book = CalamineWorkbook.from_filelike(io.BytesIO(leader.get(f"{address}&tep=xlsx").content))
+    assert [row[0] for row in book.get_sheet_by_index(0).to_python()] == [
+        line.split(",")[0] for line in lines
+    ]
+    assert leader.get(f"{address}&tep=pdf").status_code == 422

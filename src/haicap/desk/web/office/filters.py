@@ -18,6 +18,7 @@ from haicap.organisation.contract import AgencyId, AppointmentId
 from haicap.procedures import api as procedures
 from haicap.procedures.contract import StepRole
 from haicap.territory.contract import UnitId
+from haicap.ui.sheets import Sheet
 
 TODAY = "hom-nay"
 _keys: dict[str, str] = {}
@@ -107,6 +108,14 @@ def _key_of_field(name: str) -> str:
 def _field(values: list[str]) -> str:
     names = {card.key: card.name for card in procedures.all_fields()}
     return names[values[0]]
+
+
+def wanted_file(query: QueryDict) -> Sheet | None:
+    """The kind of file an address asks for (`tep`), None for a page; refuses `desk.filter_unreadable`."""
+    kind = query.get("tep", "")
+    if kind and kind not in set(Sheet):
+        raise refuse("desk.filter_unreadable", field="tep", name="tep", value=kind[:40])
+    return Sheet(kind) if kind else None
 
 
 def _id(text: str) -> int:

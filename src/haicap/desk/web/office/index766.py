@@ -26,7 +26,7 @@ from haicap.reporting.contract import Edition, GroupScore, ItemScore, Score
 from haicap.territory import api as territory
 from haicap.territory.contract import UnitCard
 from haicap.ui.http import fragment, refusal
-from haicap.ui.sheets import Sheet, download
+from haicap.ui.sheets import download
 from haicap.ui.templatetags.ui import bilingual
 
 LEADERS = (Role.CHAIR, Role.CENTRE_DIRECTOR, Role.DIVISION_HEAD)
@@ -149,17 +149,17 @@ def ranking(request: OfficialRequest) -> HttpResponse:
 @official_required(*READERS)
 @require_safe
 def published(request: OfficialRequest) -> HttpResponse:
-    """The procedures behind item 1.3: `?phan=` all, complete or incomplete ones."""
+    """The procedures behind item 1.3: `?phan=` all, complete or incomplete ones; `?tep=csv` or `xlsx` as a file."""
     part = request.GET.get("phan", PARTS[0])
     try:
         if part not in PARTS:
             raise refuse("desk.filter_unreadable", field="phan", name="phan", value=part[:20])
         period, whose = month(request), _whose(request, at_home=False)
-        rows = _procedures(request.actor, whose, period, part)
+        rows, kind = _procedures(request.actor, whose, period, part), filters.wanted_file(request.GET)
     except RefusalError as refused:
         return refusal(request, refused)
-    if request.GET.get("tep") == Sheet.CSV:
-        return download(_sheet(rows), Sheet.CSV, "thu-tuc")
+    if kind:
+        return download(_sheet(rows), kind, "thu-tuc")
     query = urlencode({**whose.query, "thang": f"{period.start:%Y-%m}", "phan": part})
     context = {"rows": rows, "part": part, "query": query, "span": span(period)}
     return fragment(request, "desk/office/index766_procedures.html", context)
