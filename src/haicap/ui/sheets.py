@@ -98,6 +98,11 @@ def streamed(
     return _as_file(StreamingHttpResponse(sent, content_type=MEDIA_TYPES[kind]), kind, name)
 
 
+def announced(kind: Sheet, name: str) -> HttpResponse:
+    """What is said of such a file to whoever asks for its head alone: nothing is read, no place is taken."""
+    return _as_file(HttpResponse(content_type=MEDIA_TYPES[kind]), kind, name)
+
+
 class _Sent:
     """Parts on their way to a reader; closed by the server when all are sent or the reader has left."""
 

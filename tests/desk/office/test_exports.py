@@ -109,6 +109,9 @@ def test_both_files_are_sent_in_pieces_and_say_what_they_are(people: Cast) -> No
     about, *_ = read_csv(client.get("/ho-so/?tep=csv&luc=2026-03-01").streaming_content)
     assert "tại thời điểm hết ngày 01/03/2026" in about[0]
     assert client.get("/ho-so/?tep=pdf").status_code == 422
+    head = client.head("/ho-so/?tep=xlsx")  # takes no place: nobody would leave it
+    assert not head.streaming and head.headers["Content-Type"] == sheets.MEDIA_TYPES[sheets.Sheet.XLSX]
+    assert client.head("/ho-so/?tep=pdf").status_code == 422
 
 
 @pytest.mark.django_db

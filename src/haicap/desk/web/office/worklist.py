@@ -28,7 +28,7 @@ from haicap.organisation.contract import NO_CONTENT_ROLES, Actor, Role
 from haicap.organisation.web.access import OfficialRequest, official_required
 from haicap.procedures import api as procedures
 from haicap.ui.http import fragment, refusal
-from haicap.ui.sheets import XLSX_ROWS, Sheet, streamed
+from haicap.ui.sheets import XLSX_ROWS, Sheet, announced, streamed
 from haicap.ui.templatetags.ui import moment
 
 WORKERS = (
@@ -40,6 +40,7 @@ WORKERS = (
     Role.DEPARTMENT_HEAD,
 )
 READERS = tuple(role for role in Role if role not in NO_CONTENT_ROLES)
+FILE = "ho-so"  # what files of rows are called
 COUNTED = 1000  # as many finds of a search are counted
 _AT_WORK = frozenset({Status.RECEIVED, Status.IN_PROCESS})
 _MINE = "mine"  # beside the queries of the tabs
@@ -92,7 +93,7 @@ def show(request: OfficialRequest) -> HttpResponseBase:
     try:
         mine = asked(request.actor, request.GET)
         if kind := filters.wanted_file(request.GET):
-            return _file(request.actor, mine, _("Việc cần làm"), described(mine), kind)
+            return _file(request, mine, _("Việc cần làm"), described(mine), kind)
         tabs, total = _tabs(request.actor, mine)
         more = {"tabs": tabs, "own": not mine.as_of, "title": _("Việc cần làm")}
         return _list(request, mine, {**more, "described": described(ListFilter(as_of=mine.as_of))}, total)
@@ -114,7 +115,7 @@ def every(request: OfficialRequest) -> HttpResponseBase:
             told = [unit.unit.name, *described(replace(filter_, recorded=frozenset()))]
             more |= {"read_on": read_on, "divided": unit.divided}
         if kind := filters.wanted_file(request.GET):
-            return _file(request.actor, filter_, _("Danh sách hồ sơ"), told, kind)
+            return _file(request, filter_, _("Danh sách hồ sơ"), told, kind)
         return _list(request, filter_, {**more, "described": told})
     except RefusalError as refused:
         return refusal(request, refused)
@@ -165,18 +166,22 @@ def _list(
     return fragment(request, "desk/office/list.html", context)
 
 
-def _file(actor: Actor, narrowed: ListFilter, title: Words, told: list[str], kind: Sheet) -> HttpResponseBase:
+def _file(
+    request: OfficialRequest, narrowed: ListFilter, title: Words, told: list[str], kind: Sheet
+) -> HttpResponseBase:
     """All rows as a file whose first line says what they are; refuses `desk.too_many_rows` of a spreadsheet, and
     what `streamed` does.
     """
-    now = clock.now()
+    if request.method == "HEAD":  # servers do not close what they do not send
+        return announced(kind, FILE)
+    actor, now = request.actor, clock.now()
     if kind is Sheet.XLSX:
         most = XLSX_ROWS - BEFORE_ROWS
         if dossiers.count(actor=actor, filter=narrowed, now=now, most=most + 1) > most:
             raise refuse("desk.too_many_rows", most=most)
     about = [str(title), *told, gettext("xuất lúc %(at)s") % {"at": moment(now)}]
     rows = table(actor, narrowed, " · ".join(about))
-    return streamed(rows, kind, "ho-so", whose=f"person {actor.person_id}", headings=BEFORE_ROWS)
+    return streamed(rows, kind, FILE, whose=f"person {actor.person_id}", headings=BEFORE_ROWS)
 
 
 def _total(actor: Actor, narrowed: ListFilter, now: datetime) -> int:
