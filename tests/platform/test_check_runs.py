@@ -55,6 +55,18 @@ def test_a_place_stays_known_from_the_run_that_first_saw_it(frozen: Frozen) -> N
     assert run.seen(run.verdicts[0].law, run.verdicts[0].findings[0]) == first.isoformat()
 
 
+def test_a_place_stays_known_though_other_laws_are_tried_alone_meanwhile(frozen: Frozen) -> None:
+    first = frozen("2026-03-02T08:00:00+07:00")
+    runs.prove([law("2026-02")], full=True)
+    frozen("2026-03-02T09:00:00+07:00")
+    for _ in range(runs.REMEMBERED + 1):
+        runs.prove([law(name="I-N1")], full=True)
+    frozen("2026-03-03T08:00:00+07:00")
+    runs.prove([law("2026-02")], full=True)
+    (red,) = standing.latest_red()
+    assert red.first_seen == first
+
+
 def test_what_a_full_run_found_stays_red_until_a_full_run_finds_it_mended(
     stated: Callable[..., None],
 ) -> None:

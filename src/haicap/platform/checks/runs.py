@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import product
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +24,7 @@ from haicap.platform.models import CheckRun
 logger = logging.getLogger("haicap.check")
 
 KEPT_ROWS = 50  # of one law and run; how many there are is kept as well
+REMEMBERED = 20  # runs of a law in which a place was seen before
 _ONE_CHECK = 0x68616963  # the advisory lock of whoever runs the laws
 
 Known = Mapping[tuple[str, str, str], str]  # (law, unit, row) -> ISO moment it was first seen
@@ -102,7 +104,7 @@ def _keep(verdicts: tuple[Verdict, ...], *, at: datetime, full: bool, whole: boo
     """Append the run. What is broken since before keeps the moment it was first seen."""
     try:
         with transaction.atomic():
-            known = _dated(verdicts, _known(), at)
+            known = _dated(verdicts, _known({v.law.id for v in verdicts if v.findings}), at)
             seq = _append(verdicts, known, at=at, full=full, whole=whole)
     except DatabaseError as problem:
         logger.warning("what check said could not be kept: %s", problem)
@@ -110,16 +112,15 @@ def _keep(verdicts: tuple[Verdict, ...], *, at: datetime, full: bool, whole: boo
     return Run(seq, verdicts, known)
 
 
-def _known() -> Known:
-    """First sightings of what was broken in the last runs of both depths."""
+def _known(laws: Iterable[str]) -> Known:
+    """First sightings of what breaks `laws` in the last runs of both depths that tried them."""
     found: dict[tuple[str, str, str], str] = {}
-    for full in (True, False):
-        rows = CheckRun.objects.filter(full=full).order_by("-seq").values_list("findings", flat=True)[:20]
-        for findings in rows:
-            for law, told in findings.items():
-                for row in told["rows"]:
-                    key = (law, row["unit"], row["row"])
-                    found[key] = min(found.get(key, row["first_seen"]), row["first_seen"])
+    for law, full in product(laws, (True, False)):
+        runs = CheckRun.objects.filter(full=full, laws__contains=[law]).order_by("-seq")
+        for findings in runs.values_list("findings", flat=True)[:REMEMBERED]:
+            for row in findings.get(law, {"rows": ()})["rows"]:
+                key = (law, row["unit"], row["row"])
+                found[key] = min(found.get(key, row["first_seen"]), row["first_seen"])
     return found
 
 
