@@ -40,6 +40,7 @@ def main() -> None:
     with server.use() as url:
         os.environ["HAICAP_DATABASE_URL"] = url
         os.environ["HAICAP_SECRET_KEY"] = data_directory.secret_key(place)
+        _prepare()
         figures = (
             list(simulation.year(options.dossiers, place.resolve()))
             if alone
@@ -69,12 +70,15 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _measured(options: argparse.Namespace, place: Path, url: str) -> list[Figure]:
+def _prepare() -> None:
     words = [sys.executable, "-m", "haicap", "init", "--province", "68"]
     subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
     import django
 
     django.setup()
+
+
+def _measured(options: argparse.Namespace, place: Path, url: str) -> list[Figure]:
     from bench import figures, province, stand  # only now is Django up
 
     filled = place / ".filled"

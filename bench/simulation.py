@@ -50,12 +50,10 @@ class Lived:
 
 
 def year(dossiers: int, data: Path) -> Iterator[Figure]:
-    """Minutes of a year of so many dossiers in the new database at `data`, from founding to the full check of the last
-    night. Only a million is held against the target; nothing is extrapolated.
+    """Minutes of a year of so many dossiers in the new database at `data`, to the full check of the last night.
+
+    Only a million is held against the target; nothing is extrapolated.
     """
-    subprocess.run(
-        [sys.executable, "-m", "haicap", "init", "--province", "68"], check=True, stdout=subprocess.DEVNULL
-    )
     end = clock.today() - timedelta(days=1)
     begin = end - timedelta(days=YEAR - 1)
     before = _of_database(data)
