@@ -47,7 +47,7 @@ from bench import (
 )
 from bench.table import Figure
 from haicap.dossiers import api as dossiers
-from haicap.dossiers.contract import ComponentIn, ComponentState, DossierId, Intake
+from haicap.dossiers.contract import ComponentIn, ComponentState, DossierId, Intake, ListFilter, Period
 from haicap.kernel import clock, deadlines
 from haicap.kernel.ids import uuid7
 from haicap.kernel.limits import Limit, LimitUnit
@@ -489,11 +489,20 @@ def _resident(bench: Bench) -> dict[str, float]:
 
 
 def exporting(bench: Bench) -> Iterator[Figure]:
-    """A long list as a file, read by somebody who sees the whole province."""
-    cookies = _signed_in(bench, Role.AUDITOR, 1)[0][0].cookies
+    """The dossiers received lately as a file, read by somebody who sees the whole province."""
+    today, days = clock.today(), 30
+    while _received(period := Period(today - timedelta(days=days), today)) < export.ROWS and days < 2 * 365:
+        days += 10
+    path = f"/ho-so/?tep=csv&so-lieu=received&ky={period.start}/{period.end}"
     words = {pid: Path(f"/proc/{pid}/cmdline").read_bytes().decode() for pid in _family(bench.supervisor)}
     web = [pid for pid, told in words.items() if "granian" in told]
-    yield from export.figures(bench.port, cookies, web, bench.rounds)
+    wanted = export.Wanted(bench.port, path, _signed_in(bench, Role.AUDITOR, 1)[0][0].cookies)
+    yield from export.figures(wanted, web, bench.rounds)
+
+
+def _received(period: Period) -> int:
+    asked = ListFilter(figures=frozenset({"received"}), period=period)
+    return dossiers.count(actor=reports.auditor(), filter=asked, now=clock.now())
 
 
 def _family(pid: int) -> set[int]:

@@ -32,6 +32,31 @@ def test_an_answer_is_asked_again_when_it_is_too_old(monkeypatch: pytest.MonkeyP
     assert asked == [3, 4, 3, 3]
 
 
+def test_where_nobody_else_changes_anything_an_answer_lasts_until_it_is_forgotten(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[int] = []
+    age = 0.0
+    monkeypatch.setattr(memory.time, "monotonic", lambda: age)
+
+    @remembered(seconds=2)
+    def double(number: int) -> int:
+        asked.append(number)
+        return 2 * number
+
+    with memory.lasting():
+        double(3)
+        age = 3600.0
+        double(3)
+        assert asked == [3]
+        double.forget()
+        double(3)
+        assert asked == [3, 3]
+    age = 7200.0
+    double(3)
+    assert asked == [3, 3, 3]
+
+
 def test_a_refusal_is_not_remembered() -> None:
     there = False
 

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import update_wrapper
-from typing import Any, Generic, ParamSpec, TypeVar
+from typing import Any, ClassVar, Generic, ParamSpec, TypeVar
 
 MOST = 20_000  # answers of one function; more would be a leak
 
@@ -23,6 +23,8 @@ _thread = threading.local()  # own: by function what a thread remembers that wor
 
 class Remembered(Generic[P, R]):
     """A function that gives a recent answer again; what it refuses is asked anew each time."""
+
+    ages: ClassVar[bool] = True
 
     def __init__(self, ask: Callable[P, R], seconds: float) -> None:
         self._ask = ask
@@ -38,7 +40,7 @@ class Remembered(Generic[P, R]):
         known = answers.get(key)
         # the age of a memory, not a business time: it runs on where the clock of the application stands still
         now = time.monotonic()
-        if known is not None and now - known[0] < self._seconds:
+        if known is not None and (now - known[0] < self._seconds or not Remembered.ages):
             return known[1]
         answer = self._ask(*words, **named)
         if len(answers) >= MOST:
@@ -79,6 +81,16 @@ def apart() -> Iterator[None]:
     finally:
         _thread.own = None
         forget_everything()
+
+
+@contextmanager
+def lasting() -> Iterator[None]:
+    """While nobody beside this process changes anything: no answer grows old, `forget` still forgets it."""
+    Remembered.ages = False
+    try:
+        yield
+    finally:
+        Remembered.ages = True
 
 
 def _own() -> dict["Remembered[..., Any]", dict[Any, Any]] | None:

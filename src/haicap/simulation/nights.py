@@ -55,7 +55,7 @@ class Nights:
         self.proved += 1
         return next((RedNight(day, each.law.id, each.findings) for each in verdicts if not each.holds), None)
 
-    def end(self) -> None:
+    def close(self) -> None:
         """Let the thread go."""
         self._pool.shutdown()
 
