@@ -1,4 +1,4 @@
-"""What the day's first page reminds of: `{% load reporting %}{% reports_due %}`."""
+"""What the day's first page reminds of, list or board: `{% load reporting %}{% reports_due %}`."""
 
 from typing import Any, cast
 
@@ -16,5 +16,10 @@ register = template.Library()
 def reports_due(context: template.RequestContext) -> dict[str, Any]:
     """Periodic reports the official has to prepare and nobody has prepared; nothing for everybody else."""
     actor = cast(OfficialRequest, context.request).actor
-    due = reporting.reminded_of(actor=actor, today=clock.today())
-    return {"rows": [(KIND_WORDS[each.kind], each) for each in due]}
+    today = clock.today()
+    due = reporting.reminded_of(actor=actor, today=today)
+    return {
+        "rows": [(KIND_WORDS[each.kind], each) for each in due],
+        "overdue": any(each.overdue(today) for each in due),
+        "mine": actor.committee_id,
+    }
