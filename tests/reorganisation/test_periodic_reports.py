@@ -10,11 +10,12 @@ from haicap.dossiers import api as dossiers
 from haicap.dossiers.contract import Period
 from haicap.kernel.errors import RefusalError
 from haicap.organisation import api as organisation
-from haicap.organisation.contract import Role
+from haicap.organisation.contract import AgencyKind, Role
 from haicap.reporting import api as reporting
 from haicap.reporting.contract import Kind
+from haicap.reporting.selectors import periodic_reading
 from haicap.territory import api as territory
-from tests.reorganisation.cast import official
+from tests.reorganisation.cast import actors, leader, official
 from tests.reorganisation.eve import DAY, EVE, EVENING, MORNING
 from tests.reorganisation.intakes import receive
 from tests.reorganisation.plans import applied, merger, plan
@@ -91,3 +92,40 @@ def test_the_next_report_goes_on_from_those_of_the_units_that_were_merged(frozen
     told = july.content["adjustments"]
     assert told["holds"] and told["open_before"] == sum(card.numbers["still_open"] for card in closed)
     assert told["carried_over"] == july.numbers["carried_over"]
+
+
+def test_the_province_takes_in_the_last_report_of_a_unit_that_ended_when_its_period_did(frozen: Any) -> None:
+    frozen(MORNING)
+    units = [territory.require_unit(code, EVE).unit_id for code in OLD]
+    body = organisation.committee_of_unit(units[1]).id
+    applied(plan(merger(NEW, *OLD)))
+    frozen(CLOSING)
+    clerk = official(NEW[0], Role.CLERK, DAY)
+    (head, *_) = organisation.holders(clerk.agency_id, Role.DIVISION_HEAD, DAY)
+    card = reporting.prepare(actor=clerk, body=body, kind=Kind.MONTH, day=EVE, at=CLOSING)
+    reporting.check(actor=organisation.actor_of_appointment(head.id, DAY), report_id=card.id, at=CLOSING)
+    reporting.sign(actor=official(NEW[0], Role.CHAIR, DAY), report_id=card.id, at=CLOSING)
+    reporting.submit(actor=clerk, report_id=card.id, at=CLOSING)
+    chair = leader(day=DAY)
+    asked = {each.body: each for each in periodic_reading.collection(actor=chair, kind=Kind.MONTH, day=EVE)}
+    assert asked[body].submitted and clerk.committee_id not in asked
+    own = organisation.committee_of_unit(territory.require_unit("22", DAY).unit_id).id
+    officer = next(each for each in actors("22", Role.CLERK, DAY) if each.committee_id == own)
+    whole = reporting.prepare(actor=officer, body=own, kind=Kind.MONTH, day=EVE, at=CLOSING)
+    assert [each["report"] for each in whole.content["included"]] == [str(card.id)]
+    missing = {each["code"] for each in whole.content["missing"]}
+    assert OLD[1] not in missing and {OLD[0], OLD[2]} <= missing
+
+
+def test_people_of_a_branch_of_the_provincial_centre_report_for_nobody(frozen: Any) -> None:
+    frozen(MORNING)
+    applied(plan(merger(NEW, *OLD)))
+    frozen(CLOSING)
+    director = official(NEW[0], Role.CENTRE_DIRECTOR, DAY)
+    assert organisation.agency(director.agency_id).kind is AgencyKind.BRANCH
+    assert reporting.due_for(actor=director, today=CLOSING.date()) == ()
+    province = organisation.committee_of_unit(territory.require_unit("22", DAY).unit_id).id
+    with pytest.raises(RefusalError, match=r"reporting\.outside_body"):
+        reporting.prepare(actor=director, body=province, kind=Kind.MONTH, day=EVE, at=CLOSING)
+    with pytest.raises(RefusalError, match=r"reporting\.not_a_collector"):
+        periodic_reading.collection(actor=director, kind=Kind.MONTH, day=EVE)

@@ -16,7 +16,7 @@ from haicap.organisation.contract import Actor, Role
 from haicap.organisation.models import Account
 from haicap.reporting import api as reporting
 from haicap.reporting.contract import ReportCard, Step
-from tests.cast import DI_LINH, GIA_HIEP, PROVINCE, cast
+from tests.cast import DI_LINH, GIA_HIEP, PROVINCE, cast, holder
 from tests.reporting.periodic import (
     CLOSING,
     FEBRUARY,
@@ -30,7 +30,7 @@ from tests.reporting.periodic import (
 )
 
 pytestmark = pytest.mark.django_db
-_NUMBER = re.compile(r'<a (?:class="number" )?href="([^"]+)" data-count="(\d+)"')
+_NUMBER = re.compile(r'<a (?:class="count" )?href="([^"]+)" data-count="(\d+)"')
 _TOTAL = re.compile(r'data-total="(\d+)"')
 
 
@@ -80,7 +80,7 @@ def test_numbers_of_the_province_open_their_rows_by_unit() -> None:
     card = prepared(province)
     client = session(province.clerk)
     page = client.get(of(card)).content.decode()
-    assert "123 đơn vị chưa gửi" in page
+    assert f"{123 + len(card.content['bodies']) - 1} đơn vị chưa gửi" in page, "communes, and departments"
     assert every_number_opens_its_rows(
         client, f"{reverse('reporting_periodic_collection')}?ky=month&ngay=2026-02-10"
     )
@@ -170,3 +170,14 @@ def test_nonsense_in_the_address_is_answered(monkeypatch: pytest.MonkeyPatch) ->
     future = {"body": who.body, "kind": "month", "day": date(2027, 1, 1).isoformat()}
     assert client.post(reverse("reporting_periodic_prepare"), future).status_code == 422
     assert conf.DEMO and DI_LINH != GIA_HIEP
+
+
+def test_whoever_prepares_is_reminded_where_the_day_begins() -> None:
+    director, chair = session(holder(DI_LINH, Role.CENTRE_DIRECTOR)), session(holder(DI_LINH, Role.CHAIR))
+    board = reverse("office:board")
+    page = director.get(board).content.decode()
+    assert "Báo cáo định kỳ phải nộp" in page and "có báo cáo quá hạn" in page  # the quarter's
+    assert "01/02/2026 – 28/02/2026" in page
+    assert "Báo cáo định kỳ phải nộp" not in chair.get(board).content.decode()
+    prepared()
+    assert "01/02/2026 – 28/02/2026" not in director.get(board).content.decode()

@@ -17,6 +17,7 @@ from haicap.dossiers.selectors.files import (
 from haicap.dossiers.selectors.lists import count, cursor_of, listing
 from haicap.dossiers.selectors.maps import figures_on_map, figures_recorded, unit_on_map
 from haicap.dossiers.selectors.quality_index import quality_by_body, quality_by_unit
+from haicap.dossiers.selectors.quality_rows import quality_rows
 from haicap.dossiers.selectors.register import received_before, register
 from haicap.dossiers.selectors.roots import against, latest_root, root_on
 from haicap.dossiers.selectors.series import (
@@ -44,8 +45,10 @@ from haicap.dossiers.services.preview import preview
 from haicap.dossiers.services.receive import receive
 from haicap.dossiers.services.roots import write_file as write_roots_file
 from haicap.dossiers.services.roots import write_roots
+from haicap.dossiers.vocabulary import CAUSE_WORDS
 
 __all__ = [
+    "CAUSE_WORDS",
     "DossierCarrier",
     "act",
     "acted_by_day",
@@ -79,6 +82,7 @@ __all__ = [
     "public_flows",
     "quality_by_body",
     "quality_by_unit",
+    "quality_rows",
     "read_roots_file",
     "receive",
     "received_before",

@@ -11,6 +11,7 @@ from haicap.reporting.selectors.index766 import (
     index_of_units,
     procedures_of,
 )
+from haicap.reporting.selectors.index_frozen import frozen_index, frozen_index_of
 from haicap.reporting.selectors.periodic import all_reports, report_by_hash
 from haicap.reporting.selectors.periodic_reading import due_for, open_report, reminded_of, reports_for
 from haicap.reporting.selectors.stated import paper_tested, papers, stated
@@ -37,6 +38,8 @@ __all__ = [
     "declared",
     "due_for",
     "edition_of",
+    "frozen_index",
+    "frozen_index_of",
     "hand_in",
     "index_of_departments",
     "index_of_province",

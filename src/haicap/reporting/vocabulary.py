@@ -77,8 +77,24 @@ COLUMN_WORDS: Final[Words] = {
     "transferred_out": _("Chuyển đi nơi khác"),
     "other_ends": _("Kết thúc khác, chuyển đi"),
     "accounted_for": _("Tổng đã rõ"),
+    "overdue": _("Quá hạn"),
 }
 FIGURE_WORDS: Final[Words] = {**COLUMN_WORDS, "received": _("Tiếp nhận")}
+INDEX_WORDS: Final[Words] = {
+    "filed": _("Hồ sơ đã nộp"),
+    "filed_online": _("Hồ sơ nộp trực tuyến"),
+    "judged": _("Hồ sơ được xét thời hạn"),
+    "timely": _("Đúng hạn"),
+    "late": _("Trễ hạn"),
+    "settled": _("Hồ sơ có kết quả"),
+    "electronic": _("Có kết quả điện tử"),
+    "not_electronic": _("Không có kết quả điện tử"),
+    "digitised": _("Đã số hóa"),
+    "not_digitised": _("Chưa số hóa"),
+    "published": _("Thủ tục được công khai"),
+    "complete": _("Thủ tục công khai đủ nội dung"),
+    "incomplete": _("Thủ tục công khai chưa đủ nội dung"),
+}
 ENTRY_WORDS: Final[Words] = {
     Action.RECEIVE: _("Tiếp nhận"),
     Action.TRANSFER_IN: _("Nhận chuyển đến"),

@@ -97,7 +97,7 @@ def test_a_mistake_keeps_what_was_typed_and_names_the_field(people: Cast) -> Non
     at_chair(people, receipt)
     version = opened(people, receipt).card.version
     client = sign_in(people.chair)
-    typed = {"new_due_on": "2026-03-02", "reason": "Bão số 5"}
+    typed = {"new_due_on": "2026-03-02", "reason": "Bão số 5", "cause": "other"}
     answer = do(client, receipt, "hen-lai", version, **typed)
     page = answer.content.decode()
     assert answer.status_code == 422

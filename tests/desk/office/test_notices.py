@@ -57,7 +57,7 @@ CASES = [
     (
         "hen-lai",
         FormKind.APOLOGY,
-        {"reason": "Mưa lớn, mất điện", "new_due_on": "2026-03-06"},
+        {"reason": "Mưa lớn, mất điện", "new_due_on": "2026-03-06", "cause": "system"},
         ("Mưa lớn, mất điện", "17 giờ 00 phút, ngày 02 tháng 3", "17 giờ 00 phút, ngày 06 tháng 3 năm 2026"),
     ),
     (

@@ -352,8 +352,9 @@ class SettlementLine:
 class SettlementData:
     """The settlement report of a body for the days `since` to `until`, frozen at `frozen_at`, as it is printed.
 
-    `lines` by field with their `total`, `by_unit` where several units are reported; `notes` are sentences below the
-    table, `steps` who did what; hashes are SHA-256 (hex).
+    `lines` by field with their `total`, `by_unit` where several units are reported, `by_body` the bodies of the first
+    of them, `causes` by field how many are overdue and why; `notes` are sentences below, `steps` who did what; hashes
+    are SHA-256 (hex).
     """
 
     agency: str
@@ -365,6 +366,8 @@ class SettlementData:
     total: SettlementLine
     lines: tuple[SettlementLine, ...]
     by_unit: tuple[SettlementLine, ...]
+    by_body: tuple[SettlementLine, ...]
+    causes: tuple[tuple[str, int, str], ...]
     notes: tuple[str, ...]
     steps: tuple[PlanStep, ...]
     heads: tuple[tuple[str, str], ...]

@@ -27,6 +27,11 @@ def render_settlement(data: SettlementData, seal: SealCard, *, sealed_at: dateti
         "total": _line(data.total),
         "lines": [_line(line) for line in data.lines],
         "by_unit": [_line(line) for line in data.by_unit],
+        "by_body": [_line(line) for line in data.by_body],
+        "causes": [
+            [wording.printable(field), wording.number(number), wording.printable(causes)]
+            for field, number, causes in data.causes
+        ],
         "notes": [wording.printable(note) for note in data.notes],
         "steps": [
             {"deed": step.deed, "who": wording.printable(step.who), "at_words": wording.moment(step.at)}

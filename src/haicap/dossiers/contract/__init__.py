@@ -9,7 +9,7 @@ from haicap.dossiers.contract.cards import (
     RegisterLine,
     TrackingCard,
 )
-from haicap.dossiers.contract.deeds import ComponentIn, Deed, Intake, Preview, Receipt
+from haicap.dossiers.contract.deeds import ComponentIn, Deed, Intake, LateCause, Preview, Receipt
 from haicap.dossiers.contract.figures import (
     FIGURE_GROUPS,
     FigureRow,
@@ -20,8 +20,8 @@ from haicap.dossiers.contract.figures import (
     View,
 )
 from haicap.dossiers.contract.lists import ListFilter, ListLine, Order, Page
-from haicap.dossiers.contract.quality import QUALITY_LISTS, QualityCounts
-from haicap.dossiers.contract.snapshots import Head, LateEntry, Part, RecordedRow
+from haicap.dossiers.contract.quality import QUALITY_LISTS, QualityCounts, QualityRow
+from haicap.dossiers.contract.snapshots import IN_WORDS, NOT_STATED, Head, LateEntry, Part, RecordedRow
 from haicap.dossiers.contract.status import (
     OPEN,
     Action,
@@ -38,7 +38,9 @@ __all__ = [
     "EVENT_MOVED",
     "EVENT_RECEIVED",
     "FIGURE_GROUPS",
+    "IN_WORDS",
     "NOT_RECORDED",
+    "NOT_STATED",
     "OPEN",
     "QUALITY_LISTS",
     "Action",
@@ -55,6 +57,7 @@ __all__ = [
     "Head",
     "Intake",
     "JournalCard",
+    "LateCause",
     "LateEntry",
     "ListFilter",
     "ListLine",
@@ -65,6 +68,7 @@ __all__ = [
     "Period",
     "Preview",
     "QualityCounts",
+    "QualityRow",
     "Receipt",
     "RecordedRow",
     "RegisterLine",

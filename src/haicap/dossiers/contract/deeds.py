@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
 from haicap.dossiers.contract.status import Action, Channel, ComponentState, DossierId
@@ -11,6 +12,19 @@ from haicap.kernel.stops import StopKind
 from haicap.organisation.contract import AgencyId, AppointmentId
 from haicap.parties.contract import Applicant
 from haicap.procedures.contract import PaperKind
+
+
+class LateCause(StrEnum):
+    """Why a dossier is late, as whoever apologises for it says (form 04). The classes are ours [D]: the periodic report
+    asks for causes of overdue dossiers (Circular 01/2020/TT-VPCP), the list of its form was not at hand.
+    """
+
+    OTHER_BODY = "other_body"  # chờ cơ quan khác
+    SYSTEM = "system"  # hệ thống gián đoạn
+    STAFF = "staff"  # thiếu người, xử lý chậm
+    RULES = "rules"  # quy định chưa rõ
+    DIFFICULT = "difficult"  # phức tạp, phải xác minh
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +97,7 @@ class Deed:
     reason: str = ""
     stop_kind: StopKind = StopKind.FINANCIAL_OBLIGATION
     new_due_at: datetime | None = None
+    cause: LateCause | None = None  # of the lateness that a new day is promised for
     to_unit: str = ""
     assign_to: AppointmentId | None = None
     result_number: str = ""

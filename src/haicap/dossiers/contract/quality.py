@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from haicap.dossiers.contract.status import DossierId
+from haicap.organisation.contract import AgencyId
+from haicap.territory.contract import UnitId
+
 
 @dataclass(frozen=True, slots=True)
 class QualityCounts:
@@ -37,3 +41,22 @@ QUALITY_LISTS = (
     "digitised",
     "not_digitised",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class QualityRow:
+    """A dossier behind the counts of a unit (and of the body that answers for it): `names` of `QualityCounts`."""
+
+    dossier: DossierId
+    number: str
+    unit_id: UnitId
+    agency: AgencyId
+    names: tuple[str, ...]
+
+    def is_in(self, name: str) -> bool:
+        """True where the list `name` (one of QUALITY_LISTS) holds it."""
+        if name == "judged":
+            return "timely" in self.names or "late" in self.names
+        if name.startswith("not_"):
+            return "settled" in self.names and name.removeprefix("not_") not in self.names
+        return name in self.names

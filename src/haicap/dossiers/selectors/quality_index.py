@@ -69,9 +69,9 @@ WHERE then_.asked > 1
   OR (then_.waits AND then_.kind <> 'supplement' AND then_.since > then_.due_at)
   OR (NOT then_.waits AND then_.due_at < %(instant)s)"""
 
-_JUDGED = f"{_ENDED} UNION ALL {_OPEN}".replace("%(instant)s", "%(end)s")
+JUDGED = f"{_ENDED} UNION ALL {_OPEN}".replace("%(instant)s", "%(end)s")
 
-_FILED = f"""SELECT d.id, j.unit_id, j.agency_id AS body_id, d.channel FROM dossiers_journal j
+FILED = f"""SELECT d.id, j.unit_id, j.agency_id AS body_id, d.channel FROM dossiers_journal j
   JOIN dossiers_dossier d ON d.id = j.dossier_id
   WHERE j.province = ANY(%(provinces)s) AND j.unit_id = ANY(%(places)s) AND j.at >= %(start)s AND j.at < %(end)s
     AND j.action = '{Action.RECEIVE}'"""
@@ -81,11 +81,11 @@ _SETTLED = f"""SELECT d.id, d.unit_id, d.competent_id AS body_id, {_RESULT}
 
 # name of a list -> rows of which it consists
 _LISTS: Mapping[str, tuple[str, str]] = {
-    "filed": (_FILED, "TRUE"),
-    "filed_online": (_FILED, f"q.channel = '{Channel.ONLINE}'"),
-    "judged": (_JUDGED, "TRUE"),
-    "timely": (_JUDGED, "NOT q.is_late"),
-    "late": (_JUDGED, "q.is_late"),
+    "filed": (FILED, "TRUE"),
+    "filed_online": (FILED, f"q.channel = '{Channel.ONLINE}'"),
+    "judged": (JUDGED, "TRUE"),
+    "timely": (JUDGED, "NOT q.is_late"),
+    "late": (JUDGED, "q.is_late"),
     "settled": (_SETTLED, "TRUE"),
     "electronic": (_SETTLED, "q.electronic"),
     "not_electronic": (_SETTLED, "NOT q.electronic"),
@@ -98,9 +98,9 @@ _COUNTED = ("timely", "late", "settled", "electronic", "digitised", "filed", "fi
 _ENDS = f"""SELECT q.{{key}}, count(*) FILTER (WHERE NOT q.is_late), count(*) FILTER (WHERE q.is_late),
     count(*) FILTER (WHERE q.settled), count(*) FILTER (WHERE q.settled AND q.electronic),
     count(*) FILTER (WHERE q.settled AND q.digitised), 0, 0
-  FROM ({_JUDGED}) q GROUP BY 1"""
+  FROM ({JUDGED}) q GROUP BY 1"""
 _INTAKES = f"""SELECT q.{{key}}, 0, 0, 0, 0, 0, count(*), count(*) FILTER (WHERE q.channel = '{Channel.ONLINE}')
-  FROM ({_FILED}) q GROUP BY 1"""
+  FROM ({FILED}) q GROUP BY 1"""
 _TALLIED_INTAKES = f"""SELECT q.place_id, 0, 0, 0, 0, 0, coalesce(sum(q.entries), 0),
     coalesce(sum(q.entries) FILTER (WHERE q.channel = '{Channel.ONLINE}'), 0)
   FROM ({tallied(View.COMPETENT, ["received"])}) q GROUP BY 1"""

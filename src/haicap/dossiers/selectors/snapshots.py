@@ -5,13 +5,18 @@ its head, whatever the clocks say, and can be read again at any time. Flows are 
 from the last entry of each dossier on that chain. Nothing here looks at where a dossier stands today.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.db import connection
 
 from haicap.dossiers.contract import (
+    IN_WORDS,
+    NOT_RECORDED,
+    NOT_STATED,
     OPEN,
     Action,
     Channel,
@@ -24,14 +29,25 @@ from haicap.dossiers.contract import (
 )
 from haicap.dossiers.selectors.flows import FIGURE, FLOWS
 from haicap.dossiers.selectors.periods import bounds
+from haicap.organisation.contract import AgencyId
 from haicap.territory.contract import UnitId
 
-_OF_PART = """j.unit_id = %(unit)s AND j.chain_seq <= %(head)s"""
+_OF_PART = """j.unit_id = %(unit)s AND j.chain_seq <= %(head)s
+  AND (%(earlier)s::jsonb IS NULL
+    OR j.chain_seq <= coalesce((%(earlier)s::jsonb->>j.agency_id::text)::bigint, %(head)s))"""
 _OF_AGENCIES = "(%(agencies)s::bigint[] IS NULL OR {}.agency_id = ANY(%(agencies)s))"
-_TOLD = "d.id, d.number, {figure}, d.field, d.procedure_code, d.channel, {entry}.at, {entry}.chain_seq"
+_TOLD = """d.id, d.number, {figure}, d.field, d.procedure_code, d.channel, {entry}.at, {entry}.chain_seq,
+  {entry}.agency_id, {cause}"""
+
+# why it is late, as recorded up to the entry that counts it: an apology (form 04) says so, nothing else does
+_CAUSE = f"""CASE WHEN {{overdue}} THEN coalesce((
+    SELECT coalesce(e.changes->>'cause', CASE WHEN coalesce(e.changes->>'reason', e.note)
+      NOT IN ('', '{NOT_RECORDED}') THEN '{IN_WORDS}' END)
+    FROM dossiers_journal e WHERE e.dossier_id = {{entry}}.dossier_id AND e.seq <= {{entry}}.seq
+      AND e.action = '{Action.EXTEND}' ORDER BY e.seq DESC LIMIT 1), '{NOT_STATED}') ELSE '' END"""
 
 _FLOWS = f"""
-SELECT {_TOLD.format(figure=FIGURE, entry="j")}
+SELECT {_TOLD.format(figure=FIGURE, entry="j", cause=_CAUSE.format(entry="j", overdue=FLOWS["settled_overdue"]))}
 FROM dossiers_journal j JOIN dossiers_dossier d ON d.id = j.dossier_id
 WHERE {_OF_PART} AND {_OF_AGENCIES.format("j")} AND j.at >= %(start)s AND j.at < %(end)s
   AND ({" OR ".join(f"({condition})" for condition in FLOWS.values())})"""
@@ -48,17 +64,20 @@ CROSS JOIN LATERAL (
 WHERE last.status_after = ANY(%(open)s) AND last.action <> '{Action.TRANSFER_OUT}' AND {_OF_AGENCIES.format("last")}"""
 _CLASS = """CASE WHEN last.status_after = 'awaiting_applicant' THEN 'awaiting_applicant'
   WHEN t.due_at < %(end)s THEN 'in_process_overdue' ELSE 'in_process_within' END"""
+_OVERDUE = f"{_CLASS} = 'in_process_overdue'"
 
 _ROWS = f"""
-SELECT {_TOLD.format(figure="'carried_over'", entry="last")} {_STANDING.replace("(instant)", "(start)")}
+SELECT {_TOLD.format(figure="'carried_over'", entry="last", cause="''")} {_STANDING.replace("(instant)", "(start)")}
 UNION ALL {_FLOWS}
-UNION ALL SELECT {_TOLD.format(figure=_CLASS, entry="last")} {_STANDING.replace("(instant)", "(end)")}
+UNION ALL SELECT {_TOLD.format(figure=_CLASS, entry="last", cause=_CAUSE.format(entry="last", overdue=_OVERDUE))}
+  {_STANDING.replace("(instant)", "(end)")}
 ORDER BY 3, 7, 8"""
 
 _LATE = f"""
 SELECT d.id, d.number, j.action, coalesce({FIGURE}, ''), j.unit_id, j.at, j.recorded_at, j.chain_seq
 FROM dossiers_journal j JOIN dossiers_dossier d ON d.id = j.dossier_id
-WHERE {_OF_PART} AND j.chain_seq > %(since)s AND j.at < %(before)s AND {_OF_AGENCIES.format("j")}
+WHERE {_OF_PART} AND j.chain_seq > coalesce((%(since_of)s::jsonb->>j.agency_id::text)::bigint, %(since)s)
+  AND j.at < %(before)s AND {_OF_AGENCIES.format("j")}
 ORDER BY j.chain_seq"""
 
 _HEADS = """
@@ -86,7 +105,9 @@ def rows_recorded(parts: Iterable[Part], period: Period) -> Iterator[RecordedRow
     start, end = bounds(period)
     times = {"start": start, "end": end, "open": [status.value for status in OPEN]}
     for part in parts:
-        for dossier, number, figure, field, procedure, channel, at, link in _asked(_ROWS, part, times):
+        for dossier, number, figure, field, procedure, channel, at, link, agency, cause in _asked(
+            _ROWS, part, times
+        ):
             yield RecordedRow(
                 DossierId(dossier),
                 number,
@@ -97,15 +118,20 @@ def rows_recorded(parts: Iterable[Part], period: Period) -> Iterator[RecordedRow
                 part.head.unit_id,
                 at,
                 link,
+                AgencyId(agency),
+                cause,
             )
 
 
 def entries_after(
-    parts: Iterable[Part], since: Mapping[UnitId, int], before: datetime
+    parts: Iterable[Part],
+    since: Mapping[UnitId, int],
+    before: datetime,
+    since_of: Mapping[UnitId, Mapping[AgencyId, int]] = MappingProxyType({}),
 ) -> tuple[LateEntry, ...]:
     """Entries written after link `since` of their chain, up to the heads of `parts`, about times before `before`.
 
-    A chain that `since` does not name is not asked.
+    Of the agencies that `since_of` names for a chain, after that link. A chain that `since` does not name is not asked.
     """
     found: list[LateEntry] = []
     for part in parts:
@@ -113,7 +139,7 @@ def entries_after(
         if unit not in since:
             continue
         for dossier, number, action, figure, _unit, at, recorded_at, link in _asked(
-            _LATE, part, {"since": since[unit], "before": before}
+            _LATE, part, {"since": since[unit], "since_of": _json(since_of.get(unit)), "before": before}
         ):
             found.append(
                 LateEntry(DossierId(dossier), number, Action(action), figure, unit, at, recorded_at, link)
@@ -131,6 +157,11 @@ def broken_heads(heads: Sequence[Head]) -> tuple[Head, ...]:
 def _asked(sql: str, part: Part, more: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     agencies = None if part.agencies is None else sorted(part.agencies)
     values = {"unit": part.head.unit_id, "head": part.head.seq, "agencies": agencies, **more}
+    values["earlier"] = _json(part.earlier)
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return list(cursor.fetchall())
+
+
+def _json(links: Mapping[AgencyId, int] | None) -> str | None:
+    return json.dumps(links) if links else None

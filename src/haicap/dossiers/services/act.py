@@ -106,6 +106,8 @@ def _laid_down(
             laid = _step(row, procedure, steps.before(procedure.steps, row.step))
         case Action.RESOLVE:
             laid = _decision(actor, row, deed) | {"step_done": row.step}
+        case Action.EXTEND:
+            laid = {"cause": deed.cause.value} if deed.cause else {}
         case Action.HAND_OVER:
             laid = {"receiver": _receiver(deed)}
         case Action.CORRECT:

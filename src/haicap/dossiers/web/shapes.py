@@ -19,6 +19,7 @@ from haicap.dossiers.contract import (
     DossierFile,
     DossierId,
     Intake,
+    LateCause,
     ListFilter,
     Order,
     Period,
@@ -147,6 +148,7 @@ class DeedIn(Strict):
     reason: Long = ""
     stop_kind: StopKind = StopKind.FINANCIAL_OBLIGATION
     new_due_at: Moment | None = None
+    cause: LateCause | None = Field(None, description="Of the lateness that a new day is promised for")
     to_unit: Code = ""
     assign_to: RowId | None = None
     result_number: Short = ""

@@ -11,7 +11,16 @@ from haicap.reporting.contract.declared import (
     RelationTold,
     Source,
 )
-from haicap.reporting.contract.index766 import Edition, Group, GroupScore, Item, ItemScore, Score
+from haicap.reporting.contract.index766 import (
+    Edition,
+    FrozenIndex,
+    FrozenScore,
+    Group,
+    GroupScore,
+    Item,
+    ItemScore,
+    Score,
+)
 from haicap.reporting.contract.periodic import (
     Difference,
     Due,
@@ -39,6 +48,8 @@ __all__ = [
     "Difference",
     "Due",
     "Edition",
+    "FrozenIndex",
+    "FrozenScore",
     "Group",
     "GroupScore",
     "Inconsistency",

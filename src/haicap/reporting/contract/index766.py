@@ -6,6 +6,8 @@ from datetime import date
 from fractions import Fraction
 
 from haicap.dossiers.contract import Period
+from haicap.organisation.contract import AgencyId
+from haicap.reporting.contract.periodic import ReportCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +92,26 @@ class Score:
     def share(self) -> Fraction | None:
         """Reached of the attainable, in per cent; None where nothing could be computed."""
         return self.points * 100 / self.attainable if self.attainable else None
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenScore:
+    """A line of the index of a frozen report: what was reached, and which line of the report it is."""
+
+    line: int
+    body: AgencyId | None
+    score: Score
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenIndex:
+    """The index as a month's `report` froze it: of its own body first; of a province, of communes and bodies, too."""
+
+    report: ReportCard
+    edition: Edition
+    lines: tuple[FrozenScore, ...]
+
+    @property
+    def total(self) -> FrozenScore:
+        """The line of the report's own body."""
+        return self.lines[0]

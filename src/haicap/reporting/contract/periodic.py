@@ -90,6 +90,11 @@ class ReportCard:
         return self.steps[0].person_id
 
     @property
+    def file_format(self) -> int:
+        """How its file of rows is written."""
+        return int(self.content.get("format", 1))
+
+    @property
     def numbers(self) -> Mapping[str, int]:
         """The totals by column."""
         numbers: Mapping[str, int] = self.content["numbers"]

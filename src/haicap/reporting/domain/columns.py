@@ -57,7 +57,8 @@ OTHER_ENDS = _column("other_ends", *RIGHT[2:])
 ACCOUNTED_FOR = _column(
     "accounted_for", *(figure for column in COLUMNS if column.key in RIGHT for figure in column.figures)
 )
-BY_KEY = {column.key: column for column in (*COLUMNS, OTHER_ENDS, ACCOUNTED_FOR)}
+OVERDUE = _column("overdue", "settled_overdue", "in_process_overdue")
+BY_KEY = {column.key: column for column in (*COLUMNS, OTHER_ENDS, ACCOUNTED_FOR, OVERDUE)}
 _OF = {
     (figure, online): tuple(
         column.key for column in COLUMNS if figure in column.figures and column.online in (None, online)

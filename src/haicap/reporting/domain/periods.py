@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from haicap.dossiers.contract import Period
+from haicap.organisation.contract import AgencyCard
 from haicap.reporting.contract import Kind, Level
 
 
@@ -27,6 +28,16 @@ class Rule:
     certainty: str
     words: str
     words_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which report: of whom, at which level, for what days."""
+
+    body: AgencyCard
+    level: Level
+    kind: Kind
+    period: Period
 
 
 _MONTHS = {Kind.MONTH: 1, Kind.QUARTER: 3, Kind.YEAR: 12}

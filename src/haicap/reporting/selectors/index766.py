@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from functools import cache
@@ -31,6 +31,11 @@ def edition_of(period: Period) -> Edition:
     if edition is None:
         raise refuse("reporting.no_index_then", day=period.end)
     return edition
+
+
+def edition_frozen(valid_from: date) -> Edition:
+    """The edition a frozen report names; ValueError where the package's data no longer have it."""
+    return next(each for each in _editions() if each.valid_from == valid_from)
 
 
 def index_of_units(
@@ -67,19 +72,15 @@ def index_of_departments(
     edition, day = edition_of(period), _day(period, now)
     unit = territory.require_unit(actor.province_code, day)
     counts = dossiers.quality_by_body(actor=actor, unit=unit.unit_id, period=period, now=now)
-    committee = organisation.committee_of_unit(unit.unit_id).id
-    published: dict[AgencyId, list[tuple[ProcedureCard, bool]]] = defaultdict(list)
-    for card, done in complete_by_level(day):
-        if Level.PROVINCE in card.levels:
-            published[organisation.division_for(committee, card.field)].append((card, done))
-    bodies = sorted((organisation.agency(each) for each in {*published, *counts}), key=_by_name)
+    published = published_by_body(unit, day)
+    bodies = sorted((organisation.agency(each) for each in {*published, *counts}), key=by_name)
     return tuple(
         (
             body.id,
             _score(
                 edition,
                 counts.get(body.id, QualityCounts()),
-                _catalogue(published[body.id], None),
+                _catalogue(published.get(body.id, ()), None),
                 (body.code, body.name),
                 period,
             ),
@@ -88,7 +89,18 @@ def index_of_departments(
     )
 
 
-def _by_name(card: AgencyCard) -> tuple[str, int]:
+def published_by_body(unit: UnitCard, day: date) -> Mapping[AgencyId, list[tuple[ProcedureCard, bool]]]:
+    """The procedures each body of a province (`unit`) answers for, with whether their publication is complete."""
+    committee = organisation.committee_of_unit(unit.unit_id).id
+    found: dict[AgencyId, list[tuple[ProcedureCard, bool]]] = defaultdict(list)
+    for card, done in complete_by_level(day):
+        if Level.PROVINCE in card.levels:
+            found[organisation.division_for(committee, card.field)].append((card, done))
+    return found
+
+
+def by_name(card: AgencyCard) -> tuple[str, int]:
+    """The order of bodies in a ranking of equals."""
     return sort_key(card.name), card.id
 
 
@@ -98,16 +110,14 @@ def procedures_of(
     """The procedures item 1.3 looks at for a commune, a body of the province or (neither) all, by code; with whether
     their publication is complete.
     """
-    rows = sorted(complete_by_level(day), key=lambda row: row[0].code)
     if body is not None:
         province = territory.require_unit(actor.province_code, day)
-        committee = organisation.committee_of_unit(province.unit_id).id
-        return tuple(
-            (card, done)
-            for card, done in rows
-            if Level.PROVINCE in card.levels and organisation.division_for(committee, card.field) == body
-        )
-    return tuple((card, done) for card, done in rows if not unit or Level.COMMUNE in card.levels)
+        return _by_code(published_by_body(province, day).get(body, ()))
+    return _by_code(row for row in complete_by_level(day) if not unit or Level.COMMUNE in row[0].levels)
+
+
+def _by_code(rows: Iterable[tuple[ProcedureCard, bool]]) -> tuple[tuple[ProcedureCard, bool], ...]:
+    return tuple(sorted(rows, key=lambda row: row[0].code))
 
 
 def complete_by_level(day: date) -> tuple[tuple[ProcedureCard, bool], ...]:

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 
 from haicap.documents import api as documents
 from haicap.dossiers import api as dossiers
-from haicap.dossiers.contract import LateEntry, Part, Period, RecordedRow
+from haicap.dossiers.contract import LateEntry, Part, Period, QualityRow, RecordedRow
 from haicap.kernel.clock import VIETNAM
 from haicap.reporting.contract import Difference, ReportCard
 from haicap.reporting.domain import periodic_content, rows_file
@@ -24,6 +24,12 @@ def frozen_rows(card: ReportCard) -> tuple[list[RecordedRow], list[LateEntry]]:
     return rows_file.read(content)
 
 
+def index_rows(card: ReportCard) -> list[QualityRow]:
+    """The rows of its index, as they lie in its file."""
+    _, content = documents.read(card.rows_file)
+    return rows_file.read_index(content)
+
+
 def parts_now(card: ReportCard) -> tuple[Part, ...]:
     """What the report was counted from, up to today's heads."""
     then = periodic_content.parts_of(card.content)
@@ -36,7 +42,9 @@ def differences(card: ReportCard) -> tuple[tuple[Difference, ...], tuple[LateEnt
     before, _ = frozen_rows(card)
     parts = parts_now(card)
     after = list(dossiers.rows_recorded(parts, card.period))
-    since = {head.unit_id: head.seq for head in periodic_content.heads_of(card.content)}
+    then = {part.head.unit_id: part for part in periodic_content.parts_of(card.content)}
+    since = {unit: part.head.seq for unit, part in then.items()}
+    since_of = {unit: part.earlier for unit, part in then.items()}
     end = datetime.combine(card.period.end + timedelta(days=1), time(0), VIETNAM)
     gone, come = _without(before, after), _without(after, before)
     found = []
@@ -46,7 +54,7 @@ def differences(card: ReportCard) -> tuple[tuple[Difference, ...], tuple[LateEnt
         if lost or won:
             frozen = card.numbers[column.key]
             found.append(Difference(column.key, frozen, frozen - len(lost) + len(won), lost, won))
-    return tuple(found), dossiers.entries_after(parts, since, end)
+    return tuple(found), dossiers.entries_after(parts, since, end, since_of)
 
 
 def _without(rows: Iterable[RecordedRow], others: Iterable[RecordedRow]) -> list[RecordedRow]:

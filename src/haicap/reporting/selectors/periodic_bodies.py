@@ -32,13 +32,22 @@ def reports(body: AgencyId) -> bool:
 
 
 def own_bodies(actor: Actor) -> frozenset[AgencyId]:
-    """The body the actor reports for, and those it succeeded."""
+    """The body the actor reports for, and those it succeeded; none for people of the provincial centre's branches, who
+    sit in a commune and report neither for it nor for the province.
+    """
+    if _sits_in_a_branch(actor):
+        return frozenset()
     return organisation.bodies_behind([actor.committee_id])[actor.committee_id]
 
 
 def collects(actor: Actor) -> bool:
     """True for people of the province's own committee: they take in what others submit."""
-    return organisation.agency(actor.committee_id).kind is AgencyKind.PROVINCIAL_COMMITTEE
+    own = organisation.agency(actor.committee_id).kind
+    return own is AgencyKind.PROVINCIAL_COMMITTEE and not _sits_in_a_branch(actor)
+
+
+def _sits_in_a_branch(actor: Actor) -> bool:
+    return organisation.agency(actor.agency_id).kind is AgencyKind.BRANCH
 
 
 def reporters(province_code: str, day: date) -> tuple[AgencyCard, ...]:
@@ -50,6 +59,11 @@ def reporters(province_code: str, day: date) -> tuple[AgencyCard, ...]:
     communes = [b for b in bodies if b.kind is AgencyKind.COMMITTEE and b.unit_id in units]
     others = {kind: [b for b in bodies if b.kind is kind] for kind in _LEVELS}
     return (*communes, *others[AgencyKind.DEPARTMENT], *others[AgencyKind.PROVINCIAL_COMMITTEE])
+
+
+def departments(province_code: str, day: date) -> tuple[AgencyCard, ...]:
+    """The departments among those that report."""
+    return tuple(each for each in reporters(province_code, day) if each.kind is AgencyKind.DEPARTMENT)
 
 
 def last_days(bodies: Iterable[AgencyId]) -> Mapping[AgencyId, date]:

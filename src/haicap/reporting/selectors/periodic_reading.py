@@ -6,7 +6,7 @@ from uuid import UUID
 
 from haicap.documents import api as documents
 from haicap.documents.contract import FileCard
-from haicap.dossiers.contract import LateEntry, RecordedRow
+from haicap.dossiers.contract import LateEntry
 from haicap.kernel.errors import Refusal, refuse, require
 from haicap.organisation.contract import Actor, AgencyId
 from haicap.reporting.contract import Difference, Due, Kind, ReportCard, Step
@@ -60,11 +60,6 @@ def marked(*, actor: Actor, kind: Kind, start: date) -> Mapping[AgencyId, date]:
     """Bodies that were marked for not submitting a period in time, with the day it was due."""
     rows = PeriodicOverdue.objects.filter(province=actor.province_code, kind=kind.value, starts_on=start)
     return {AgencyId(body): on for body, on in rows.order_by("body_id").values_list("body_id", "due_on")}
-
-
-def rows_behind(*, actor: Actor, report_id: UUID) -> tuple[list[RecordedRow], list[LateEntry]]:
-    """The rows behind a report, and its late entries."""
-    return late.frozen_rows(open_report(actor=actor, report_id=report_id))
 
 
 def adjustments(

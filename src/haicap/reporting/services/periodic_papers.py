@@ -13,6 +13,7 @@ from django.utils import translation
 
 from haicap.documents import api as documents
 from haicap.documents.contract import FileCard, PlanStep, SettlementData, SettlementLine
+from haicap.dossiers.api import CAUSE_WORDS
 from haicap.kernel.clock import local_day
 from haicap.kernel.errors import FailureError, RefusalError
 from haicap.kernel.refs import RecordRef
@@ -81,7 +82,9 @@ def _told(card: ReportCard) -> SettlementData:
         frozen_at=card.frozen_at,
         total=_line("", content["numbers"]),
         lines=tuple(_line(each["field"], each["numbers"]) for each in content["fields"]),
+        causes=tuple(_overdue(each["field"], each["numbers"]) for each in content.get("overdue_fields", ())),
         by_unit=tuple(_line(each["name"], each["numbers"]) for each in content.get("units", ())),
+        by_body=tuple(_line(each["name"], each["numbers"]) for each in content.get("bodies", ())),
         notes=tuple(_notes(card)),
         steps=tuple(
             PlanStep(str(STEP_DEEDS[each.step]), each.who, each.at)
@@ -97,6 +100,11 @@ def _told(card: ReportCard) -> SettlementData:
 
 def _line(name: str, numbers: dict[str, int]) -> SettlementLine:
     return SettlementLine(name, tuple(numbers[column.key] for column in COLUMNS))
+
+
+def _overdue(field: str, numbers: dict[str, int]) -> tuple[str, int, str]:
+    causes = [f"{CAUSE_WORDS[cause]}: {numbers[cause]}" for cause in CAUSE_WORDS if cause in numbers]
+    return field, sum(numbers.values()), "; ".join(causes)
 
 
 def _notes(card: ReportCard) -> Iterator[str]:

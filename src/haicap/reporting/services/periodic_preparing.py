@@ -15,11 +15,11 @@ from haicap.organisation import api as organisation
 from haicap.organisation.contract import Actor, AgencyId
 from haicap.reporting.contract import Kind, ReportCard, ReportId, Step
 from haicap.reporting.domain import periodic_rights
-from haicap.reporting.domain.periods import period_of
+from haicap.reporting.domain.periods import Asked, period_of
 from haicap.reporting.models import PeriodicReport
 from haicap.reporting.selectors import periodic, periodic_bodies
 from haicap.reporting.selectors.schedule import require_rule
-from haicap.reporting.services.periodic_freezing import Asked, Frozen, freeze
+from haicap.reporting.services.periodic_freezing import Frozen, freeze
 from haicap.reporting.services.periodic_steps import take
 
 OWNER = "periodic_report"  # the kind of record its files belong to

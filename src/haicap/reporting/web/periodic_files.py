@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from haicap.documents import api as documents
+from haicap.dossiers.api import CAUSE_WORDS
 from haicap.kernel.errors import RefusalError
 from haicap.organisation.web.access import OfficialRequest, official_required
 from haicap.reporting.contract import ReportCard
@@ -59,7 +60,7 @@ def document(request: OfficialRequest, report_id: UUID) -> HttpResponse:
 @official_required(*READERS)
 @require_safe
 def sheet(request: OfficialRequest, report_id: UUID, kind: str) -> HttpResponse:
-    """The table: fields (and units), the total, what adjusts it, and the hash it is known by."""
+    """The table: fields (units and bodies, too), the total, causes of lateness, and the hash it is known by."""
     try:
         card = periodic_reading.open_report(actor=request.actor, report_id=report_id)
     except RefusalError as refused:
@@ -71,11 +72,19 @@ def _table(card: ReportCard) -> list[list[str]]:
     content = card.content
     by_field = [[_("Lĩnh vực"), each["field"], *_numbers(each)] for each in content["fields"]]
     by_unit = [[_("Đơn vị"), each["name"], *_numbers(each)] for each in content.get("units", ())]
+    by_body = [[_("Cơ quan của tỉnh"), each["name"], *_numbers(each)] for each in content.get("bodies", ())]
+    causes = [
+        [_("Quá hạn"), f"{each['field']}: {CAUSE_WORDS[cause]}", str(count)]
+        for each in content.get("overdue_fields", ())
+        for cause, count in each["numbers"].items()
+    ]
     return [
         [_("Theo"), _("Tên"), *(str(COLUMN_WORDS[column.key]) for column in COLUMNS)],
         *by_field,
         *by_unit,
+        *by_body,
         [_("Tổng số"), "", *_numbers(content)],
+        *causes,
         ["SHA-256", card.sha256],
     ]
 

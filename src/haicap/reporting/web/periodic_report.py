@@ -1,7 +1,7 @@
 """One periodic report on screen: its numbers, each opening its frozen rows, its life, and what adjusts it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -9,32 +9,35 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from haicap.dossiers.contract import RecordedRow
-from haicap.kernel import clock
-from haicap.kernel.errors import Refusal, RefusalError, refuse
-from haicap.organisation import api as organisation
+from haicap.dossiers.api import CAUSE_WORDS
+from haicap.kernel.errors import Refusal, RefusalError
 from haicap.organisation.contract import Actor
 from haicap.organisation.web.access import OfficialRequest, official_required
 from haicap.reporting.contract import ReportCard, Step
 from haicap.reporting.domain import periodic_rights
-from haicap.reporting.domain.columns import ACCOUNTED_FOR, BY_KEY, COLUMNS, LEFT, OTHER_ENDS, Column, number
+from haicap.reporting.domain.columns import (
+    ACCOUNTED_FOR,
+    BY_KEY,
+    COLUMNS,
+    LEFT,
+    OTHER_ENDS,
+    OVERDUE,
+    Column,
+    number,
+)
 from haicap.reporting.selectors import periodic_reading
 from haicap.reporting.services.periodic_steps import own_for
 from haicap.reporting.vocabulary import (
     COLUMN_WORDS,
     ENTRY_WORDS,
-    FIGURE_WORDS,
     KIND_TITLES,
     STEP_DEEDS,
     STEP_TONES,
     STEP_WORDS,
 )
 from haicap.ui.http import fragment, refusal
-from haicap.ui.screens import PAGE_SIZE, page_number
-from haicap.ui.sheets import Sheet, download
 
 # what a line of the table shows; all columns stand in the total, and in every file
 SHOWN = tuple(
@@ -52,6 +55,10 @@ SHOWN = tuple(
         OTHER_ENDS.key,
     )
 )
+
+
+# by what a number can be narrowed, and the name of it in an address
+ASKED_AS = {"field": "linh-vuc", "unit": "don-vi", "body": "co-quan", "cause": "nguyen-nhan"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,46 +83,6 @@ def show(request: OfficialRequest, report_id: UUID) -> HttpResponse:
 
 @official_required(*periodic_rights.READERS)
 @require_safe
-def rows(request: OfficialRequest, report_id: UUID) -> HttpResponse:
-    """Exactly the frozen rows of one number: `?cot=` column, `?linh-vuc=` field, `?don-vi=` unit; `?tep=` as a file."""
-    try:
-        card = periodic_reading.open_report(actor=request.actor, report_id=report_id)
-        column = BY_KEY.get(request.GET.get("cot", "came_in"))
-        if column is None:
-            raise refuse("reporting.unknown_column", field="cot")
-        found, _late = periodic_reading.rows_behind(actor=request.actor, report_id=report_id)
-    except RefusalError as refused:
-        return refusal(request, refused)
-    field, unit = request.GET.get("linh-vuc", ""), request.GET.get("don-vi", "")
-    units = _units_of(card, unit)
-    behind = [
-        row
-        for row in found
-        if column.counts(row.figure, row.channel)
-        and field in ("", row.field)
-        and (not unit or row.unit_id in units)
-    ]
-    if request.GET.get("tep") in set(Sheet):
-        return download([_headings(), *map(_cells, behind)], Sheet(request.GET["tep"]), "dong-bao-cao")
-    page = page_number(request)
-    start = (page - 1) * PAGE_SIZE
-    context = {
-        **_head(card),
-        "column": COLUMN_WORDS[column.key],
-        "field": field,
-        "unit": next(
-            (each["name"] for each in card.content.get("units", ()) if str(each["unit"]) == unit), ""
-        ),
-        "rows": [(row, FIGURE_WORDS[row.figure]) for row in behind[start : start + PAGE_SIZE]],
-        "total": len(behind),
-        "page": page,
-        "size": PAGE_SIZE,
-    }
-    return fragment(request, "reporting/periodic/rows.html", context)
-
-
-@official_required(*periodic_rights.READERS)
-@require_safe
 def adjustments(request: OfficialRequest, report_id: UUID) -> HttpResponse:
     """Both versions on one page: what was frozen, what the journal says now, and the dossiers of the difference."""
     try:
@@ -124,7 +91,7 @@ def adjustments(request: OfficialRequest, report_id: UUID) -> HttpResponse:
     except RefusalError as refused:
         return refusal(request, refused)
     context = {
-        **_head(card),
+        **head_of(card),
         "differences": [
             (COLUMN_WORDS[each.column], each, _cell(card, BY_KEY[each.column], each.frozen)) for each in found
         ],
@@ -137,7 +104,7 @@ def adjustments(request: OfficialRequest, report_id: UUID) -> HttpResponse:
 def _page(actor: Actor, card: ReportCard) -> dict[str, Any]:
     content = card.content
     return {
-        **_head(card),
+        **head_of(card),
         "steps": [(each, STEP_DEEDS[each.step], STEP_TONES[each.step]) for each in card.steps],
         "left": [_cell(card, BY_KEY[key], card.numbers[key]) for key in _PARTS_LEFT],
         "right": [_cell(card, BY_KEY[key], card.numbers[key]) for key in _PARTS_RIGHT],
@@ -154,6 +121,8 @@ def _page(actor: Actor, card: ReportCard) -> dict[str, Any]:
             (each["name"], _line(card, each["numbers"], unit=each["unit"]))
             for each in content.get("units", ())
         ],
+        **_own_bodies(card),
+        **_overdue(card),
         "shown": [COLUMN_WORDS[column.key] for column in SHOWN],
         "adjustments": content["adjustments"],
         "missing": content.get("missing", ()),
@@ -161,6 +130,43 @@ def _page(actor: Actor, card: ReportCard) -> dict[str, Any]:
         "refusals": {step.value: _refusal(actor, card, step) for step in periodic_rights.DOES},
         "open_steps": {step.value for step, after in periodic_rights.FOLLOWS.items() if card.step in after},
         "has_paper": any(each.step is Step.SIGNED for each in card.steps),
+    }
+
+
+def _own_bodies(card: ReportCard) -> dict[str, Any]:
+    """The province's own line by its departments; reports of others have none."""
+    bodies = card.content.get("bodies", ())
+    own = next((each for each in card.content.get("units", ()) if each["unit"] == card.unit_id), None)
+    return {
+        "bodies": [(each["name"], _line(card, each["numbers"], body=each["body"])) for each in bodies],
+        "bodies_total": _line(card, own["numbers"], unit=own["unit"]) if bodies and own else (),
+    }
+
+
+def _overdue(card: ReportCard) -> dict[str, Any]:
+    """The second table of the form: by field how many are overdue, and by which recorded cause."""
+    causes = [str(cause) for cause in CAUSE_WORDS if cause in card.content.get("overdue", {})]
+
+    def cells(numbers: Mapping[str, int], field: str = "") -> list[Cell]:
+        return [
+            _cell(card, OVERDUE, sum(numbers.values()), field=field),
+            *(
+                replace(
+                    _cell(card, OVERDUE, numbers.get(cause, 0), field=field, cause=cause),
+                    label=CAUSE_WORDS[cause],
+                )
+                for cause in causes
+            ),
+        ]
+
+    return {
+        "causes": [COLUMN_WORDS[OVERDUE.key], *(CAUSE_WORDS[cause] for cause in causes)],
+        "overdue": [
+            (each["field"], cells(each["numbers"], each["field"]))
+            for each in card.content.get("overdue_fields", ())
+        ],
+        "overdue_total": cells(card.content.get("overdue", {})),
+        "causes_known": "overdue" in card.content,
     }
 
 
@@ -175,7 +181,8 @@ def _refusal(actor: Actor, card: ReportCard, step: Step) -> Refusal | None:
     )
 
 
-def _head(card: ReportCard) -> dict[str, Any]:
+def head_of(card: ReportCard) -> dict[str, Any]:
+    """What stands on top of every page about a report."""
     return {
         "card": card,
         "title": KIND_TITLES[card.kind],
@@ -184,30 +191,12 @@ def _head(card: ReportCard) -> dict[str, Any]:
     }
 
 
-def _line(
-    card: ReportCard, numbers: Mapping[str, int], *, field: str = "", unit: int | str = ""
-) -> list[Cell]:
-    return [_cell(card, column, number(numbers, column), field=field, unit=unit) for column in SHOWN]
+def _line(card: ReportCard, numbers: Mapping[str, int], **narrowed: int | str) -> list[Cell]:
+    return [_cell(card, column, number(numbers, column), **narrowed) for column in SHOWN]
 
 
-def _cell(card: ReportCard, column: Column, value: int, *, field: str = "", unit: int | str = "") -> Cell:
-    asked = {"cot": column.key, "linh-vuc": field, "don-vi": unit}
-    query = urlencode({key: told for key, told in asked.items() if told})
-    return Cell(
-        COLUMN_WORDS[column.key], value, f"{reverse('reporting_periodic_rows', args=[card.id])}?{query}"
-    )
-
-
-def _units_of(card: ReportCard, unit: str) -> frozenset[int]:
-    """The chains that count under a unit of the report."""
-    known = [each["unit"] for each in card.content.get("units", ()) if str(each["unit"]) == unit]
-    return frozenset(organisation.units_behind(known))
-
-
-def _headings() -> Sequence[str]:
-    return (_("Mã hồ sơ"), _("Cột"), _("Lĩnh vực"), _("Thủ tục"), _("Kênh"), _("Thời điểm"), _("Mắt xích"))
-
-
-def _cells(row: RecordedRow) -> Sequence[str]:
-    when = clock.local(row.at).isoformat(timespec="seconds")
-    return (row.number, row.figure, row.field, row.procedure, row.channel.value, when, str(row.link))
+def _cell(card: ReportCard, column: Column, value: int, **narrowed: int | str) -> Cell:
+    """`narrowed` by `field`, `unit`, `body` or `cause`."""
+    asked = {"cot": column.key, **{ASKED_AS[name]: told for name, told in narrowed.items() if told}}
+    address = reverse("reporting_periodic_rows", args=[card.id])
+    return Cell(COLUMN_WORDS[column.key], value, f"{address}?{urlencode(asked)}")

@@ -2,14 +2,22 @@
 
 from django.urls import path
 
-from haicap.reporting.web import periodic_acts, periodic_files, periodic_lists, periodic_report
+from haicap.reporting.web import (
+    periodic_acts,
+    periodic_files,
+    periodic_index,
+    periodic_lists,
+    periodic_report,
+    periodic_rows,
+)
 
 urlpatterns = [
     path("bao-cao/", periodic_lists.listing, name="reporting_periodic"),
     path("bao-cao/lap/", periodic_acts.prepare, name="reporting_periodic_prepare"),
     path("bao-cao/tinh/", periodic_lists.collection, name="reporting_periodic_collection"),
     path("bao-cao/<uuid:report_id>/", periodic_report.show, name="reporting_periodic_report"),
-    path("bao-cao/<uuid:report_id>/dong/", periodic_report.rows, name="reporting_periodic_rows"),
+    path("bao-cao/<uuid:report_id>/dong/", periodic_rows.rows, name="reporting_periodic_rows"),
+    path("bao-cao/<uuid:report_id>/chi-so-766/", periodic_index.behind, name="reporting_periodic_index"),
     path(
         "bao-cao/<uuid:report_id>/dieu-chinh/",
         periodic_report.adjustments,

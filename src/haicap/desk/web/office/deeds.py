@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from haicap.desk.web.office.words import STOPS, Words
-from haicap.dossiers.contract import Action
+from haicap.dossiers.api import CAUSE_WORDS
+from haicap.dossiers.contract import Action, LateCause
 from haicap.kernel.clock import VIETNAM
 from haicap.kernel.stops import StopKind
 from haicap.kernel.text import clean
@@ -150,13 +151,19 @@ class Extend(DeedForm):
 
     leaves = False
     new_due_on = _day(_("Ngày hẹn mới"))
+    cause = forms.ChoiceField(
+        label=_("Nguyên nhân chậm"),
+        choices=[(cause.value, CAUSE_WORDS[cause]) for cause in LateCause],
+        widget=forms.RadioSelect,
+        help_text=_("Được đếm trong báo cáo định kỳ, mục hồ sơ quá hạn và nguyên nhân."),
+    )
     reason = _reason(_("Lý do chậm"))
     reason.help_text = _("In trên phiếu xin lỗi gửi người nộp; lời xin lỗi đã có sẵn trong mẫu.")
 
     def facts(self) -> dict[str, Any]:
-        """The close of the new day."""
-        day = self.cleaned_data["new_due_on"]
-        return {**super().facts(), "new_due_at": datetime.combine(day, CLOSE, VIETNAM)}
+        """The close of the new day, and the class of the cause."""
+        day, cause = self.cleaned_data["new_due_on"], LateCause(self.cleaned_data["cause"])
+        return {**super().facts(), "cause": cause, "new_due_at": datetime.combine(day, CLOSE, VIETNAM)}
 
 
 class Transfer(DeedForm):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from haicap.desk.web.office import words
 from haicap.desk.web.office.words import Words
+from haicap.dossiers.api import CAUSE_WORDS
 from haicap.dossiers.contract import NOT_RECORDED, Action, JournalCard
 from haicap.kernel.stops import StopKind
 from haicap.procedures.contract import ProcedureCard, StepCard
@@ -75,14 +76,21 @@ def _notes(line: JournalCard, procedure: ProcedureCard) -> Iterator[str]:
         yield str(words.STOPS[StopKind(told["stops"][-1][0])])
     if line.action in {Action.SUPPLEMENT, Action.RESUME} and told.get("due_at"):
         yield _("Hạn mới: %(due)s") % {"due": moment(_moment(told["due_at"]))}
-    if line.action is Action.EXTEND and told.get("promised_at"):
-        yield _("Hẹn lại: %(day)s") % {"day": day(_moment(told["promised_at"]))}
+    if line.action is Action.EXTEND:
+        yield from _put_off(told)
     if told.get("result_number"):
         yield _("Kết quả số %(number)s") % {"number": told["result_number"]}
     if told.get("timeliness"):
         yield words.status_word(told["timeliness"])
     if told.get("receiver"):
         yield _("Người nhận: %(receiver)s") % {"receiver": told["receiver"]}
+
+
+def _put_off(told: Mapping[str, Any]) -> Iterator[str]:
+    if told.get("cause"):
+        yield str(CAUSE_WORDS[told["cause"]])
+    if told.get("promised_at"):
+        yield _("Hẹn lại: %(day)s") % {"day": day(_moment(told["promised_at"]))}
 
 
 def _advice(told: Mapping[str, str]) -> Iterator[str]:
