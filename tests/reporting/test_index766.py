@@ -113,3 +113,4 @@ def test_the_command_prints_the_same_and_says_what_it_does_not_know(
     assert next(each for each in province["units"] if each["code"] == "25000")["points"] == unit["points"]
     ranks = [each["percent"] for each in province["units"] if each["percent"] is not None]
     assert ranks == sorted(ranks, reverse=True)
+    assert unit["basis"] == province["basis"] == "live" and unit["report"] is None

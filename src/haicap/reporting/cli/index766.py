@@ -11,7 +11,9 @@ from haicap.kernel.console import DONE, Output, UsageError
 from haicap.kernel.errors import RefusalError
 
 if TYPE_CHECKING:
-    from haicap.reporting.contract import GroupScore, ItemScore, Score
+    from haicap.organisation.contract import Actor
+    from haicap.reporting.contract import Edition, FrozenIndex, GroupScore, ItemScore, Score
+    from haicap.territory.contract import UnitCard
 
 HELP = "the index of service quality (Decision 766/QĐ-TTg)"
 
@@ -25,6 +27,11 @@ def arguments(leaf: argparse.ArgumentParser) -> None:
     )
     leaf.add_argument("--from", dest="start", required=True, type=_day, metavar="D", help="first day")
     leaf.add_argument("--to", dest="end", required=True, type=_day, metavar="D", help="last day")
+    leaf.add_argument(
+        "--live",
+        action="store_true",
+        help="count now, also where a frozen report of that month keeps the index",
+    )
 
 
 def run(options: argparse.Namespace, out: Output) -> int:
@@ -44,34 +51,65 @@ def _document(options: argparse.Namespace, period: Period) -> dict[str, Any]:
     from haicap.reporting import api as reporting
     from haicap.territory import api as territory
 
-    now, code = clock.now(), options.unit or options.province
-    edition = reporting.edition_of(period)
+    code = options.unit or options.province
     card = territory.resolve_for_record(code, options.end)
     actor = organisation.system_actor(card.province_code, f"haicap report index766 {code}")
-    document: dict[str, Any] = {
+    body = organisation.committee_of_unit(card.unit_id).id
+    frozen = None if options.live else reporting.frozen_index_of(body=body, period=period)
+    if frozen is not None:
+        return _head(frozen.edition, period, frozen) | _of_report(frozen)
+    return _head(reporting.edition_of(period), period, None) | _live(actor, card, period)
+
+
+def _head(edition: "Edition", period: Period, frozen: "FrozenIndex | None") -> dict[str, Any]:
+    report = None
+    if frozen is not None:
+        report = {
+            "id": str(frozen.report.id),
+            "sha256": frozen.report.sha256,
+            "frozen_at": clock.local(frozen.report.frozen_at).isoformat(),
+            "step": frozen.report.step.value,
+        }
+    return {
         "from": period.start.isoformat(),
         "to": period.end.isoformat(),
         "instrument": edition.instrument,
         "source": edition.source,
         "certainty": dict(edition.marks),
+        "basis": "live" if frozen is None else "frozen",
+        "report": report,
     }
+
+
+def _of_report(frozen: "FrozenIndex") -> dict[str, Any]:
+    document, others = told(frozen.total.score), frozen.lines[1:]
+    if not others:
+        return document
+    units = sorted((each.score for each in others if each.body is None), key=_best_first)
+    return document | {
+        "units": [told(each) for each in units],
+        "departments": [told(each.score) for each in others if each.body is not None],
+    }
+
+
+def _live(actor: "Actor", card: "UnitCard", period: Period) -> dict[str, Any]:
+    from haicap.reporting import api as reporting
+    from haicap.territory import api as territory
+
+    now = clock.now()
     if not card.is_province:
         (score,) = reporting.index_of_units(actor=actor, units=[card], period=period, now=now)
-        return document | told(score)
+        return told(score)
     total = reporting.index_of_province(actor=actor, period=period, now=now)
     communes = territory.communes_of(card.code, clock.today())
     ranked = sorted(
         reporting.index_of_units(actor=actor, units=communes, period=period, now=now), key=_best_first
     )
     departments = reporting.index_of_departments(actor=actor, period=period, now=now)
-    return (
-        document
-        | told(total)
-        | {
-            "units": [told(each) for each in ranked],
-            "departments": [told(each) for _body, each in departments],
-        }
-    )
+    return told(total) | {
+        "units": [told(each) for each in ranked],
+        "departments": [told(each) for _body, each in departments],
+    }
 
 
 def told(score: "Score") -> dict[str, Any]:
@@ -127,6 +165,13 @@ def _best_first(score: "Score") -> tuple[float, str]:
 
 def _lines(document: dict[str, Any]) -> Iterable[str]:
     yield f"{document['name']}: {document['points']} of {document['attainable']} attainable points (of 100)"
+    report = document["report"]
+    basis = (
+        f"frozen {report['frozen_at']}, SHA-256 {report['sha256']}"
+        if report
+        else "live: no frozen report of it"
+    )
+    yield f"  {basis}"
     for group in document["groups"]:
         reached = "no data" if group["points"] is None else f"{group['points']} of {group['attainable']}"
         yield f"  {group['name']} ({group['weight']}): {reached}"

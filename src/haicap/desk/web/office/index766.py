@@ -1,6 +1,6 @@
 """The index of service quality (Decision 766/QĐ-TTg) on screen: each number opens what won or lost the point."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -22,7 +22,7 @@ from haicap.organisation.contract import PROVINCE_WIDE_ROLES, Actor, AgencyId, R
 from haicap.organisation.web.access import OfficialRequest, official_required
 from haicap.procedures.contract import ProcedureCard
 from haicap.reporting import api as reporting
-from haicap.reporting.contract import Edition, GroupScore, ItemScore, Score
+from haicap.reporting.contract import Edition, FrozenIndex, GroupScore, ItemScore, Score
 from haicap.territory import api as territory
 from haicap.territory.contract import UnitCard
 from haicap.ui.http import fragment, refusal
@@ -73,6 +73,11 @@ class Line:
     denominator: Count | None = None
     lost: Count | None = None
 
+    @property
+    def counted(self) -> tuple[int | None, int | None]:
+        """What it is counted from."""
+        return self.score.numerator, self.score.denominator
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -106,13 +111,13 @@ def show(request: OfficialRequest) -> HttpResponse:
         period, whose = month(request), _whose(request)
         score = _score(request.actor, whose, period)
         edition = reporting.edition_of(period)
+        frozen = reporting.frozen_index(actor=request.actor, body=_body_of(whose), period=period)
     except RefusalError as refused:
         return refusal(request, refused)
     context = {
-        **_shared(request, period, edition),
-        **_summary(score),
+        **_shared(request, period, frozen.edition if frozen else edition),
+        **_told(score, frozen, whose, period),
         "whose": whose,
-        "blocks": [_block(each, whose, period) for each in score.groups],
         "choices": _communes(request.actor) if request.actor.whole_province else (),
     }
     return fragment(request, "desk/office/index766.html", context)
@@ -131,14 +136,19 @@ def ranking(request: OfficialRequest) -> HttpResponse:
             actor=request.actor, units=_communes(request.actor), period=period, now=now
         )
         departments = reporting.index_of_departments(actor=request.actor, period=period, now=now)
+        own = territory.require_unit(request.actor.province_code, clock.today()).code
+        frozen = reporting.frozen_index(actor=request.actor, body=_body_of(Whose(unit=own)), period=period)
     except RefusalError as refused:
         return refusal(request, refused)
+    if frozen:
+        edition = frozen.edition
+        departments = tuple((each.body, each.score) for each in frozen.lines if each.body is not None)
+        communes = tuple(each.score for each in frozen.lines[1:] if each.body is None)
     bodies = [(score, _address("office:index766", Whose(body=body), period)) for body, score in departments]
     units = [(score, _address("office:index766", Whose(unit=score.code), period)) for score in communes]
     context = {
         **_shared(request, period, edition),
-        **_summary(total),
-        "blocks": [_block(each, Whose(), period) for each in total.groups],
+        **_told(total, frozen, Whose(), period),
         "groups": edition.groups,
         "units": _ranked(units),
         "departments": _ranked(bodies),
@@ -208,17 +218,52 @@ def _score(actor: Actor, whose: Whose, period: Period) -> Score:
     return score
 
 
+def _body_of(whose: Whose) -> AgencyId:
+    """Whoever reports for what is asked for."""
+    if whose.body is not None:
+        return whose.body
+    unit = territory.require_unit(whose.unit, clock.today())
+    return organisation.committee_of_unit(unit.unit_id).id
+
+
+def _told(live: Score, frozen: FrozenIndex | None, whose: Whose, period: Period) -> dict[str, object]:
+    """The index: the frozen one where there is one, and then what of the live one differs from it by now."""
+
+    def rows_of(name: str) -> str:
+        return _rows_of(name, whose, period)
+
+    now = [_block(each, rows_of) for each in live.groups]
+    if frozen is None:
+        return {**_summary(live), "blocks": now, "frozen": None}
+    total = frozen.total
+    address = reverse("reporting_periodic_index", args=[frozen.report.id])
+
+    def frozen_rows_of(name: str) -> str:
+        return f"{address}?dong={total.line}&muc={name}"
+
+    then = [_block(each, frozen_rows_of) for each in total.score.groups]
+    current = {line.score.item.key: line for block in now for line in block.lines}
+    pairs = [
+        (line, current[line.score.item.key])
+        for block in then
+        for line in block.lines
+        if line.score.item.key in current
+    ]
+    later = [(was, is_) for was, is_ in pairs if was.counted != is_.counted]
+    return {**_summary(total.score), "blocks": then, "frozen": frozen, "later": later}
+
+
 def _summary(score: Score) -> dict[str, object]:
     told = {"points": _read(score.points), "attainable": _read(score.attainable)}
     return {"score": score, "sum": told}
 
 
-def _block(score: GroupScore, whose: Whose, period: Period) -> Block:
-    lines = tuple(_line(each, whose, period) for each in score.items)
+def _block(score: GroupScore, rows_of: Callable[[str], str]) -> Block:
+    lines = tuple(_line(each, rows_of) for each in score.items)
     return Block(score, _read(score.points), _read(score.attainable), _read(score.group.points), lines)
 
 
-def _line(score: ItemScore, whose: Whose, period: Period) -> Line:
+def _line(score: ItemScore, rows_of: Callable[[str], str]) -> Line:
     item = score.item
     weight, full = (
         reporting.shown(item.points),
@@ -233,9 +278,9 @@ def _line(score: ItemScore, whose: Whose, period: Period) -> Line:
         full,
         reporting.shown(score.points),
         reporting.shown(score.share),
-        Count(score.numerator, _rows_of(item.numerator, whose, period)),
-        Count(score.denominator, _rows_of(item.denominator, whose, period)),
-        Count(lost, _rows_of(item.lost, whose, period)) if item.lost else None,
+        Count(score.numerator, rows_of(item.numerator)),
+        Count(score.denominator, rows_of(item.denominator)),
+        Count(lost, rows_of(item.lost)) if item.lost else None,
     )
 
 
