@@ -45,6 +45,7 @@ BOARDS = (
     ("fields", LEADER, "/bang-dieu-hanh/tinh/linh-vuc/"),
     ("map", LEADER, "/bang-dieu-hanh/tinh/ban-do/"),
     ("public", "", "/so-lieu/"),
+    ("open-data", "", "/du-lieu-mo/"),
 )
 WIDTHS, HEIGHT, LOOKS = (1366, 320), 1100, ("light", "dark")
 

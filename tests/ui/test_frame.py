@@ -1,5 +1,6 @@
 """The frame of all pages: look and language by cookie, navigation by role, parts for htmx, errors in words."""
 
+from http import HTTPStatus
 from types import SimpleNamespace
 
 import pytest
@@ -12,7 +13,7 @@ from django_htmx.middleware import HtmxDetails
 from haicap.kernel import messages
 from haicap.kernel.errors import Refusal, refuse
 from haicap.ui import errors, navigation
-from haicap.ui.http import refusal, status_of
+from haicap.ui.http import later, refusal, status_of
 from haicap.ui.navigation import Entry
 from haicap.ui.preferences import Preferences, Theme
 
@@ -101,10 +102,13 @@ def test_navigation_shows_what_the_roles_hold_and_where_one_is(monkeypatch: pyte
         ("x.no_such_file", None, 404),
         ("x.unknown_unit", "unit", 422),
         ("x.moved_on", None, 409),
+        ("x.too_many_at_once", None, 429),
+        ("x.no_place", None, 503),
     ],
 )
 def test_a_refusal_has_the_status_of_its_kind(code: str, field: str | None, status: int) -> None:
     assert status_of(Refusal(code, field=field)) == status
+    assert later(HTTPStatus(status)) == ({"Retry-After": "10"} if status in {429, 503} else {})
 
 
 def test_a_refusal_is_a_whole_page_or_a_part(monkeypatch: pytest.MonkeyPatch) -> None:
