@@ -154,16 +154,19 @@ def index() -> Iterator[Figure]:
 
 
 def lists() -> Iterator[Figure]:
-    """A page of 25 of the list behind a number, at its beginning, in its middle and at its end."""
+    """A page of 25 of the list behind a number as screens open it, at its beginning, in its middle and at its end."""
     actor, now = auditor(), clock.now()
     month = months_until(clock.today())[-2]
     unit = territory.communes_of(PROVINCE, clock.today())[60].code
     wanted = {
-        "received of the province in a month": ListFilter(figures=frozenset({"received"}), period=month),
+        "received of the province in a month": ListFilter(
+            figures=frozenset({"received"}), period=month, order=Order.NEWEST
+        ),
         "settled of a commune in a month": ListFilter(
             figures=frozenset({"settled_early", "settled_on_time", "settled_overdue"}),
             period=month,
             unit=unit,
+            order=Order.NEWEST,
         ),
         "all dossiers of the province": ListFilter(order=Order.NEWEST),
     }

@@ -11,6 +11,7 @@ from django.db import connection
 from haicap.dossiers import api as dossiers
 from haicap.dossiers.contract import ListFilter, Period, View
 from haicap.dossiers.models import Dossier, JournalEntry
+from haicap.dossiers.selectors.flows import counted_ones
 from haicap.dossiers.selectors.standing import STANDING, STOCK
 from haicap.kernel import clock
 from haicap.kernel.clock import local_day
@@ -72,15 +73,18 @@ def test_a_period_that_has_not_begun_has_nothing_whatever_comes_later_today(now:
     assert dossiers.quality_by_unit(actor=people.leader, **asked)[units[0]].filed == 0
 
 
-def test_what_is_open_is_counted_from_an_index_alone(now: datetime) -> None:
-    asked: Any = {"provinces": ["68"], "places": [1], "now": now}
+def test_figures_and_the_dossiers_behind_them_are_found_in_indexes_alone(now: datetime) -> None:
+    asked: Any = {"provinces": ["68"], "places": [1], "now": now, "start": now, "end": now}
     stands = f"SELECT o.place_id, {STOCK}, count(*) FROM ({STANDING[View.COMPETENT]}) o GROUP BY 1, 2"
+    refused = counted_ones(View.COMPETENT, "refused")
+    known = {"dossiers_open_of_unit": stands, "dossiers_journal_of_unit": refused}
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
         cursor.execute("SET LOCAL enable_indexscan = off")
-        cursor.execute(f"EXPLAIN {stands}".replace("(instant)", "(now)"), asked)
-        plan = "\n".join(line for (line,) in cursor.fetchall())
-    assert "Index Only Scan using dossiers_open_of_unit" in plan, plan
+        for index, sql in known.items():
+            cursor.execute(f"EXPLAIN {sql}".replace("(instant)", "(now)"), asked)
+            plan = "\n".join(line for (line,) in cursor.fetchall())
+            assert f"Index Only Scan using {index}" in plan, plan
 
 
 def test_each_step_of_what_a_list_settled_is_that_list(now: datetime) -> None:

@@ -42,10 +42,10 @@ class JournalEntry(models.Model):
             models.UniqueConstraint(fields=["unit", "chain_seq"], name="dossiers_chain_without_fork")
         ]
         indexes = [
-            # figures of a period are counted from this index alone
+            # figures of a period are counted from this index alone, and the dossiers behind them found
             models.Index(
                 fields=["unit", "at"],
-                include=["province", "action", "timeliness"],
+                include=["province", "action", "timeliness", "dossier"],
                 name="dossiers_journal_of_unit",
             ),
             # few: whose due moment a calendar moved (standing.py)

@@ -139,7 +139,7 @@ def _of_counts(actor: Actor, filter: ListFilter, now: datetime) -> list[Clause]:
     provinces, units = sorted(actor.provinces), _units_counted(actor, filter, local_day(now))
     told = []
     if filter.figures:
-        told = [
+        told.append(
             behind(
                 filter.figures,
                 provinces=provinces,
@@ -148,7 +148,7 @@ def _of_counts(actor: Actor, filter: ListFilter, now: datetime) -> list[Clause]:
                 now=instant,
                 view=filter.view,
             )
-        ]
+        )
     if filter.quality:
         told.append(
             behind_quality(

@@ -11,6 +11,7 @@ from django.db import connection
 
 from haicap.dossiers.contract import DossierCard, ListFilter, Order, Page
 from haicap.dossiers.models.clauses import TRUE, Clause, every
+from haicap.dossiers.selectors.behind import RECEIVED
 from haicap.dossiers.selectors.cards import CardRow, card_of
 from haicap.dossiers.selectors.conditions import Narrowed, narrowed
 from haicap.kernel.clock import local
@@ -35,7 +36,9 @@ def listing(*, actor: Actor, filter: ListFilter, now: datetime, after: str = "",
     beyond = "<" if way == "DESC" else ">"
     # a sum is no column of an index: the planner cannot hope to meet rare words soon in going through a million rows
     place = f"{key} + interval '0'" if filter.text and _are_few(actor, found) else key
-    if filter.figures or filter.quality:
+    # what came in lies together in the index of this order (behind.py)
+    in_order = filter.figures == RECEIVED and filter.order is Order.NEWEST
+    if (filter.figures or filter.quality) and not in_order:
         found = _found_first(found)
     if after:
         further = Clause(f"({key}, id) {beyond} (%s, %s)", _place(after))
