@@ -73,7 +73,7 @@ def index_of_departments(
     unit = territory.require_unit(actor.province_code, day)
     counts = dossiers.quality_by_body(actor=actor, unit=unit.unit_id, period=period, now=now)
     published = published_by_body(unit, day)
-    bodies = sorted((organisation.agency(each) for each in {*published, *counts}), key=by_name)
+    bodies = sorted(organisation.agencies(frozenset({*published, *counts})).values(), key=by_name)
     return tuple(
         (
             body.id,

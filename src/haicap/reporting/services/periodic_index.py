@@ -90,7 +90,7 @@ def _of_province(body: AgencyCard, day: date, rows: Sequence[QualityRow]) -> Lin
     agencies: dict[AgencyId, set[AgencyId]] = {each: {each} for each in published}
     for agency in {row.agency for chain in behind[unit.unit_id] for row in told.get(chain, ())}:
         agencies.setdefault(organisation.heir_of(agency), set()).add(agency)
-    bodies = sorted((organisation.agency(each) for each in agencies), key=index766.by_name)
+    bodies = sorted(organisation.agencies(frozenset(agencies)).values(), key=index766.by_name)
     lines = [
         frozen_index.line(told, of=(unit.code, unit.name), units=everywhere, catalogue=_ALL),
         *(
