@@ -1,6 +1,7 @@
 """A signed report as a paper, and the command line that shows and verifies what was frozen."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,9 @@ from haicap.reporting.contract import EVENT_SIGNED, ReportCard
 from haicap.reporting.jobs import on_signed
 from haicap.reporting.models import PeriodicPaper
 from haicap.reporting.selectors.periodic_reading import paper_of
-from tests.reporting.periodic import CLOSING, february, office, prepared, submitted
+from tests.cast import PROVINCE
+from tests.reporting.periodic import CLOSING, february, office, on, prepared, submitted
+from tests.reporting.test_periodic_departments import for_department
 
 pytestmark = pytest.mark.django_db
 
@@ -53,9 +56,24 @@ def test_the_paper_is_made_after_the_signature_sealed_and_the_same_ever_after() 
     assert "Hộ tịch" in told and card.sha256 in told.replace(" ", "")
     assert who.signer.person_name in told and who.head.person_name in told
     assert "vào 8 = ra và còn 8; chưa giải thích được 0" in told
+    assert "Nguyên nhân quá hạn" in told and "Chưa ghi lý do: 4" in told
     on_signed(type("Event", (), {"data": {"report": str(card.id)}})())  # told again, it is the same paper
     assert reporting.seal_reports(at=CLOSING) == 0
     assert paper_of(card) == (file, pdf) and PeriodicPaper.objects.count() == 1
+
+
+def test_the_paper_of_the_province_names_its_departments_and_who_has_not_submitted() -> None:
+    february()
+    department = for_department(on(4))
+    card = submitted(office(PROVINCE))
+    assert reporting.seal_reports(at=CLOSING) == 0
+    pages = pypdfium2.PdfDocument(paper_of(card)[1])
+    if folder := os.environ.get("HAICAP_SHOTS"):
+        for number, page in enumerate(pages):
+            page.render(scale=1.2).to_pil().save(f"{folder}/province-{number}.png")
+    told = " ".join(words(paper_of(card)[1]).split())
+    assert "Trong đó các sở, cơ quan của tỉnh" in told and "Hồ sơ quá hạn" in told
+    assert told.count(department.name) >= 2, "in the table, and among those that have not submitted"
 
 
 def asked(capsys: pytest.CaptureFixture[str], *line: str) -> tuple[int, dict[str, Any]]:
