@@ -19,7 +19,7 @@ from haicap.dossiers.selectors.maps import figures_on_map, figures_recorded, uni
 from haicap.dossiers.selectors.quality_index import quality_by_body, quality_by_unit
 from haicap.dossiers.selectors.quality_rows import quality_rows
 from haicap.dossiers.selectors.register import received_before, register
-from haicap.dossiers.selectors.roots import against, latest_root, root_on
+from haicap.dossiers.selectors.roots import against, latest_root
 from haicap.dossiers.selectors.series import (
     acted_by_day,
     first_days,
@@ -88,7 +88,6 @@ __all__ = [
     "received_before",
     "received_by_hand",
     "register",
-    "root_on",
     "rows_recorded",
     "save_draft",
     "settled_by_step",

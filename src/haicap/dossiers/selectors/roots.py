@@ -28,12 +28,6 @@ _CODE = """
 SELECT code FROM territory_unit_state WHERE unit_id = %s AND status = 'valid' ORDER BY valid_from DESC LIMIT 1"""
 
 
-def root_on(day: date) -> Root | None:
-    """The root of a local day; None where there is none (yet)."""
-    row = DailyRoot.objects.filter(day=day).first()
-    return _root(row) if row else None
-
-
 def latest_root() -> Root | None:
     """The youngest root; None before the first midnight after the first entry."""
     row = DailyRoot.objects.order_by("-day").first()

@@ -39,7 +39,11 @@ class Published:
     """A count that opens nothing; None: withheld."""
 
     told: int | None
-    href: str = ""
+
+    @property
+    def href(self) -> str:
+        """Nowhere."""
+        return ""
 
     @property
     def value(self) -> int:
