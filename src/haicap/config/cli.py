@@ -30,6 +30,7 @@ COMMANDS: dict[str, str] = {
     "reconcile": "haicap.reporting.cli.reconcile",
     "reorganise": "haicap.reorganisation.cli",
     "rehearse": "haicap.config.commands.rehearse",
+    "replay": "haicap.config.commands.replay",
     "simulate": "haicap.config.commands.simulate",
     "check": "haicap.config.commands.check",
     "user": "haicap.organisation.cli",

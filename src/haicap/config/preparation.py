@@ -1,7 +1,7 @@
 """What must be true of database and files before pages are served; does only what is still to be done."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -22,8 +22,12 @@ PREPARING = 6_868_001
 Progress = Callable[[str], None]
 
 
-def prepare(*, province: str | None, progress: Progress) -> dict[str, Any]:
+def prepare(
+    *, province: str | None, progress: Progress, instead: Mapping[str, Callable[[], object]] | None = None
+) -> dict[str, Any]:
     """Migrate, collect static files, load reference data (with the agencies of `province`); one at a time.
+
+    `instead`: what is called in the place of a loader (`reference.LOADERS`), where a database lives in another time.
 
     A demo's province also gets its invented staff. Returns `{migrations, static, reference, sign_ins}`: what
     was applied, whether files were collected, what was loaded, who may sign in (demo only). Refused in
@@ -39,7 +43,7 @@ def prepare(*, province: str | None, progress: Progress) -> dict[str, Any]:
             done = {
                 "migrations": applied,
                 "static": _collect(progress),
-                "reference": reference.load_missing(province=province, progress=progress),
+                "reference": reference.load_missing(province, progress, instead or {}),
             }
             _refuse_demo_in_production()
             return done | {"sign_ins": _demo(province, progress) if settings.DEMO and province else []}

@@ -75,13 +75,13 @@ def staff_province(
 
 def demo_sign_ins(province_code: str = "68", unit_code: str = DEMO_UNIT) -> list[DemoSignIn]:
     """One sign-in for each role: those of a commune at `unit_code`, the others at the province. Demo accounts
-    only.
+    only, in bodies that live.
 
     Empty where there are none; whoever shows them must ask `settings.DEMO` first.
     """
     found: dict[Role, DemoSignIn] = {}
     posts = Appointment.objects.select_related("person", "post__agency").filter(
-        post__agency__province_code=province_code
+        post__agency__province_code=province_code, post__agency__valid_to__isnull=True
     )
     for place in (unit_code, province_code):
         here = list(posts.filter(post__agency__unit_code=place).order_by("id"))

@@ -13,12 +13,13 @@ _ON = """
     SELECT kind, count(*) FROM territory_unit_state
     WHERE status = 'valid' AND daterange(valid_from, valid_to) @> %s::date GROUP BY kind
 """
+# a plan does acts of several resolutions under the first one's name, the number of the other behind the clause
 _OF = """
     SELECT s.kind, count(*)
     FROM territory_unit_state s
     JOIN territory_mutation m ON m.id = s.opened_by_id AND m.effective_on = s.valid_from
     JOIN territory_instrument i ON i.id = m.instrument_id
-    WHERE i.number = %s AND s.status = 'valid' GROUP BY s.kind
+    WHERE i.number = %s AND s.status = 'valid' AND m.clause NOT LIKE '%%(%%/%%)' GROUP BY s.kind
 """
 
 
