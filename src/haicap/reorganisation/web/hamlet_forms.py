@@ -25,6 +25,8 @@ from haicap.territory.contract import (
     UnitCard,
 )
 
+_TWO = 2  # successors: then each gets a part
+
 
 def _day(label: Any, *, required: bool = True) -> forms.DateField:
     return forms.DateField(
@@ -196,13 +198,18 @@ class SplitForm(DecisionForm):
         self._unknown = [one for one in asked if one not in known or known[one].value is None]
         self._measures = [*asked, *(one for one in sorted(known) if one not in asked)]
         for measure in self._unknown:
-            self.fields[f"whole-{measure}"] = self._number(measure)
+            self.fields[f"whole-{measure}"] = self._number(measure, required=True)
+        all_needed = len(heirs) == _TWO
         for unit in heirs:
             self.fields[f"name-{unit.code}"] = forms.CharField(
-                label=_("Tên của phần này"), max_length=200, required=False, initial=card.name
+                label=_("Tên của phần này"),
+                max_length=200,
+                required=all_needed,
+                initial=card.name,
+                help_text="" if all_needed else _("Để trống nếu đơn vị này không nhận phần nào."),
             )
             for measure in self._measures:
-                self.fields[f"{measure}-{unit.code}"] = self._number(measure)
+                self.fields[f"{measure}-{unit.code}"] = self._number(measure, required=all_needed)
 
     def clean(self) -> dict[str, Any]:
         """A name that does not say its kind is refused."""
@@ -256,5 +263,5 @@ class SplitForm(DecisionForm):
         ]
 
     @staticmethod
-    def _number(measure: Measure) -> forms.IntegerField:
-        return forms.IntegerField(label=str(MEASURE_WORDS[measure]), min_value=0, required=False)
+    def _number(measure: Measure, *, required: bool) -> forms.IntegerField:
+        return forms.IntegerField(label=str(MEASURE_WORDS[measure]), min_value=0, required=required)
