@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -30,7 +31,13 @@ def quality_rows(
     period is two rows. Without an actor: for the report that is being frozen.
     """
     start, end = past_part(period, now)
-    values = {"provinces": [province], "places": list(units), "start": start, "end": end, "now": now}
+    values: dict[str, Any] = {
+        "provinces": [province],
+        "places": list(units),
+        "start": start,
+        "end": end,
+        "now": now,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_ROWS, values)
         for dossier, number, unit, body, names in cursor.fetchall():
