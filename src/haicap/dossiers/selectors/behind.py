@@ -15,7 +15,32 @@ from haicap.kernel.errors import refuse
 from haicap.territory.contract import UnitId
 
 RECEIVED = frozenset({"received"})
+NOTHING = Clause("SELECT NULL::uuid WHERE false")
 _NAMED = re.compile(r"%\((\w+)\)s")
+
+
+def counted(
+    figures: Collection[str],
+    *,
+    provinces: Sequence[str],
+    units: Sequence[UnitId],
+    period: Period,
+    now: datetime,
+    view: View = View.COMPETENT,
+) -> Clause:
+    """A query of the dossiers that `figures` (names of `Figures`) of `units` count in `period`: each as often as it is
+    counted, that is twice where it came to the same unit twice. Refuses `dossier.figure_unknown`.
+    """
+    start, end = past_part(period, now)
+    scope = {
+        "provinces": list(provinces),
+        "places": places_of(units, view),
+        "start": start,
+        "end": end,
+        "now": now,
+    }
+    queries = [query for figure in sorted(figures) if (query := _query(figure, view))]
+    return by_place(" UNION ALL ".join(queries), scope) if queries else NOTHING
 
 
 def behind(
@@ -27,25 +52,20 @@ def behind(
     now: datetime,
     view: View = View.COMPETENT,
 ) -> Clause:
-    """Dossiers that one of `figures` (names of `Figures`) of `units` counts in `period`.
-
-    A dossier that came to the same unit twice in a period is two entries and one row. Refuses
-    `dossier.figure_unknown`.
-    """
-    start, end = past_part(period, now)
-    scope = {
-        "provinces": list(provinces),
-        "places": places_of(units, view),
-        "start": start,
-        "end": end,
-        "now": now,
-    }
+    """The dossiers of `counted` as a condition of a list, each once."""
     # one set of ids: of several beside each other the planner reads the whole table
-    queries = [query for figure in sorted(figures) if (query := _query(figure, view))]
-    told = among(" UNION ALL ".join(queries), scope) if queries else Clause("FALSE")
+    told = among(counted(figures, provinces=provinces, units=units, period=period, now=now, view=view))
     # said twice, for an index has them in order: a dossier was received when its entry says so
     came = "dossiers_dossier.received_at >= %s AND dossiers_dossier.received_at < %s"
-    return every([Clause(came, (start, end)), told]) if set(figures) == RECEIVED else told
+    return every([Clause(came, past_part(period, now)), told]) if set(figures) == RECEIVED else told
+
+
+def entry_by_entry(table: Clause, where: Clause, found: Clause) -> Clause:
+    """A table of the same name with those of its rows that a query of `counted` has found, as often as it has."""
+    sql = f"""(SELECT dossiers_dossier.* FROM {table.sql}
+      JOIN (SELECT id AS counted_id FROM ({found.sql}) ids(id)) counted ON counted_id = dossiers_dossier.id
+      WHERE {where.sql}) dossiers_dossier"""
+    return Clause(sql, (*table.values, *found.values, *where.values))
 
 
 def _query(figure: str, view: View) -> str:
@@ -61,7 +81,11 @@ def _query(figure: str, view: View) -> str:
     return counted_ones(view, figure) if figure in counts(view) else ""
 
 
-def among(query: str, values: Mapping[str, Any]) -> Clause:
-    """`id IN (query)`: a clause takes values by place, our queries name them."""
-    places = tuple(values[name] for name in _NAMED.findall(query))
-    return Clause(f"dossiers_dossier.id IN ({_NAMED.sub('%s', query)})", places)
+def by_place(query: str, values: Mapping[str, Any]) -> Clause:
+    """A clause takes values by place, our queries name them."""
+    return Clause(_NAMED.sub("%s", query), tuple(values[name] for name in _NAMED.findall(query)))
+
+
+def among(query: Clause) -> Clause:
+    """`id IN (query)`."""
+    return Clause(f"dossiers_dossier.id IN ({query.sql})", query.values)

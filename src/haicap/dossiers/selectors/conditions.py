@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from haicap.dossiers.contract import OPEN, ListFilter, Period, Status, View
 from haicap.dossiers.domain.instants import require_past
 from haicap.dossiers.models.clauses import TRUE, Clause, every
 from haicap.dossiers.models.dossier import holding, scope_of
-from haicap.dossiers.selectors.behind import behind
-from haicap.dossiers.selectors.flows import PLACES
+from haicap.dossiers.selectors.behind import behind, counted, entry_by_entry
+from haicap.dossiers.selectors.flows import PLACES, TRANSFERS
 from haicap.dossiers.selectors.hands import acted, received_by
 from haicap.dossiers.selectors.past import dossiers_at
 from haicap.dossiers.selectors.periods import bounds
@@ -35,13 +36,19 @@ class Narrowed:
 
 
 def narrowed(actor: Actor, filter: ListFilter, now: datetime) -> Narrowed:  # noqa: A002
-    """What of the actor's dossiers `filter` leaves; refuses `territory.unknown_unit`, `dossier.as_of_in_future`."""
+    """What of the actor's dossiers `filter` leaves; refuses `territory.unknown_unit`, `dossier.as_of_in_future`.
+
+    A list behind figures has a row for each time a dossier is counted.
+    """
     asked, readable = conditions(actor, filter, now), [scope_of(actor), holding(filter.text, actor)]
-    if filter.as_of is None:
-        return Narrowed(TABLE, every([readable[0], *asked, readable[1]]))
-    counted = _of_counts(actor, filter, now)  # known by id: what else there is need not be folded
-    table = dossiers_at(filter.as_of, every([*readable, *counted]), _units_asked(filter, now))
-    return Narrowed(table, every(clause for clause in asked if clause not in counted))
+    known = _of_counts(actor, filter, now)
+    found = Narrowed(TABLE, every([readable[0], *asked, readable[1]]))
+    if filter.as_of is not None:  # known by id: what else there is need not be folded
+        table = dossiers_at(filter.as_of, every([*readable, *known]), _units_asked(filter, now))
+        found = Narrowed(table, every(clause for clause in asked if clause not in known))
+    if not _may_repeat(filter):
+        return found
+    return Narrowed(entry_by_entry(found.table, found.where, _counted(actor, filter, now)), TRUE)
 
 
 def table_of(actor: Actor, filter: ListFilter) -> Narrowed:  # noqa: A002
@@ -135,32 +142,30 @@ def _of_counts(actor: Actor, filter: ListFilter, now: datetime) -> list[Clause]:
     """Dossiers that the asked figures, or the asked count of the index, hold in the period."""
     if filter.period is None or not _is_count(filter):
         return []
-    instant = filter.as_of or now
-    provinces, units = sorted(actor.provinces), _units_counted(actor, filter, local_day(now))
     told = []
     if filter.figures:
-        told.append(
-            behind(
-                filter.figures,
-                provinces=provinces,
-                units=units,
-                period=filter.period,
-                now=instant,
-                view=filter.view,
-            )
-        )
+        told.append(behind(filter.figures, **_span(actor, filter, now), view=filter.view))
     if filter.quality:
-        told.append(
-            behind_quality(
-                filter.quality,
-                provinces=provinces,
-                units=units,
-                bodies=_bodies_of(filter.body),
-                period=filter.period,
-                now=instant,
-            )
-        )
+        bodies = _bodies_of(filter.body)
+        told.append(behind_quality(filter.quality, **_span(actor, filter, now), bodies=bodies))
     return told
+
+
+def _counted(actor: Actor, filter: ListFilter, now: datetime) -> Clause:  # noqa: A002
+    """The same dossiers as often as the figures count them."""
+    return counted(filter.figures, **_span(actor, filter, now), view=filter.view)
+
+
+def _span(actor: Actor, filter: ListFilter, now: datetime) -> dict[str, Any]:  # noqa: A002
+    """Where and when is counted."""
+    units = _units_counted(actor, filter, local_day(now))
+    instant = filter.as_of or now
+    return {"provinces": sorted(actor.provinces), "units": units, "period": filter.period, "now": instant}
+
+
+def _may_repeat(filter: ListFilter) -> bool:  # noqa: A002
+    """True where a dossier may be counted more than once: a transfer may happen again, and figures may overlap."""
+    return filter.period is not None and (len(filter.figures) > 1 or not filter.figures.isdisjoint(TRANSFERS))
 
 
 def _is_count(filter: ListFilter) -> bool:  # noqa: A002

@@ -44,13 +44,17 @@ def listing(*, actor: Actor, filter: ListFilter, now: datetime, after: str = "",
         further = Clause(f"({key}, id) {beyond} (%s, %s)", _place(after))
         found = replace(found, where=every([found.where, further]))
     size = min(size, LONGEST_PAGE)
-    ordered = f"ORDER BY {place} {way}, id {way} LIMIT %s"
+    # a dossier that a figure counts twice stands there twice, on one page
+    ordered = f"ORDER BY {place} {way}, id {way} FETCH FIRST %s ROWS WITH TIES"
     rows = [CardRow(*row) for row in _selected(_COLUMNS, found, ordered, size + 1)]
+    more = len(rows) > size
+    while size < len(rows) and rows[size].id == rows[size - 1].id:
+        size += 1
     names = organisation.holder_names(
         frozenset(AppointmentId(row.holder_id) for row in rows if row.holder_id)
     )
     cards = tuple(card_of(row, names.get(AppointmentId(row.holder_id or 0), "")) for row in rows[:size])
-    return Page(cards, cursor_of(cards[-1], filter.order) if len(rows) > size else "")
+    return Page(cards, cursor_of(cards[-1], filter.order) if more else "")
 
 
 def cursor_of(card: DossierCard, order: Order = Order.DUE) -> str:

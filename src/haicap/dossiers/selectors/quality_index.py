@@ -19,7 +19,7 @@ from django.db import connection
 
 from haicap.dossiers.contract import Action, Channel, Period, QualityCounts, View
 from haicap.dossiers.models.clauses import Clause
-from haicap.dossiers.selectors.behind import among
+from haicap.dossiers.selectors.behind import among, by_place
 from haicap.dossiers.selectors.flows import tallied
 from haicap.dossiers.selectors.periods import counted_days, past_part
 from haicap.dossiers.selectors.standing import STANDING
@@ -155,7 +155,7 @@ def behind_quality(
     start, end = past_part(period, now)
     values: dict[str, Any] = {"provinces": list(provinces), "places": list(units), "bodies": list(bodies)}
     values |= {"start": start, "end": end, "now": now}
-    return among(f"SELECT q.id FROM ({rows}) q WHERE {condition}{only}", values)
+    return among(by_place(f"SELECT q.id FROM ({rows}) q WHERE {condition}{only}", values))
 
 
 def _scope(actor: Actor, units: Sequence[UnitId], period: Period, now: datetime) -> Mapping[str, Any]:
