@@ -18,6 +18,7 @@ from tests.browser.conftest import OpenPage
 from tests.browser.entering import enter
 from tests.cast import Cast, cast
 from tests.desk.boards.conftest import readers
+from tests.thorough import thorough
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 BOARDS = (
@@ -30,7 +31,8 @@ BOARDS = (
     ("leader", "/bang-dieu-hanh/tinh/ban-do/"),
     ("", "/so-lieu/"),
 )
-LOOKS = ({"scheme": "light"}, {"scheme": "dark", "language": "en"}, {"contrast": "more"})
+USUAL = ({"scheme": "light"}, {"scheme": "dark", "language": "en"})
+MORE = ({"contrast": "more"}, {"scheme": "dark"}, {"language": "en"})
 Show = Callable[..., Page]
 
 
@@ -70,8 +72,9 @@ def show(open_page: OpenPage, people: Cast) -> Show:
     return open_
 
 
-def test_every_board_is_accessible_in_every_look(show: Show) -> None:
-    for look, (who, path) in product(LOOKS, BOARDS):
+@pytest.mark.parametrize("looks", [USUAL, *thorough(MORE)], ids=["usual", "more"])
+def test_every_board_is_accessible_in_every_look(show: Show, looks: tuple[dict[str, str], ...]) -> None:
+    for look, (who, path) in product(looks, BOARDS):
         page = show(who, path, **look)
         gates.assert_axe_clean(page)
         gates.assert_targets(page)
@@ -86,13 +89,13 @@ def test_every_board_fits_a_narrow_phone(show: Show) -> None:
         gates.shot(page, f"{path.strip('/').replace('/', '-')}-text-{text_size}")
 
 
-def test_every_board_is_one_page_of_paper_whatever_the_screen_looks_like(show: Show) -> None:
+@pytest.mark.parametrize("scheme", ["dark", *thorough("light")])
+def test_every_board_is_one_page_of_paper_whatever_the_screen_looks_like(show: Show, scheme: str) -> None:
     for who, path in BOARDS:
-        for scheme in ("light", "dark"):
-            page = show(who, path, scheme=scheme)
-            printed = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True, print_background=True))
-            assert len(printed) == 1, (path, scheme, len(printed))
-            assert [round(side) for side in printed[0].get_size()] == [595, 842]  # A4 in points
+        page = show(who, path, scheme=scheme)
+        printed = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True, print_background=True))
+        assert len(printed) == 1, (path, len(printed))
+        assert [round(side) for side in printed[0].get_size()] == [595, 842]  # A4 in points
 
 
 def test_a_board_is_walked_through_by_keyboard_and_stays_light(show: Show) -> None:
