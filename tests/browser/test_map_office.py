@@ -1,8 +1,13 @@
 """Plans and hamlets in a browser: every look, narrow, with faults shown, live preview, keyboard only."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import expect
 
+from haicap.kernel import clock
+from haicap.territory import api as territory
+from haicap.territory.contract import HamletAct, HamletKind, NewHamlet
 from tests.browser import gates
 from tests.browser.conftest import OpenPage
 from tests.browser.entering import enter
@@ -62,6 +67,25 @@ def test_hamlets_are_accessible(open_page: OpenPage, look: dict[str, object]) ->
     for name, path in (("divided", "/thon/xa-bi-chia/"), ("hamlet-upload", "/thon/25000/nap/")):
         page.goto(path)
         gates.judge(page, name)
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_dividing_a_hamlet_is_accessible(open_page: OpenPage, look: dict[str, object]) -> None:
+    task = territory.divided_communes(clock.today(), "68")[0]
+    eve = HamletAct("1/QĐ-UBND", task.divided_on - timedelta(days=1), "Trưởng phòng")
+    (card,) = territory.list_hamlets(
+        task.commune.code, [NewHamlet("Thôn 1", HamletKind.HAMLET)], eve, at=clock.now()
+    )
+    page = open_page("/", **look)
+    enter(page, PLANNER)
+    page.goto(f"/thon/xa-bi-chia/{task.commune.code}/")
+    page.locator("details.card summary").last.click()
+    gates.judge(page, "divided-commune")
+    page.locator(f'a[href$="/{card.hamlet_id}/"]').last.click()
+    gates.judge(page, "hamlet-split")
+    page.locator("form.stack-tight button.button").click()
+    expect(page.locator(".error-summary")).to_be_visible()
+    gates.judge(page, "hamlet-split-wrong")
 
 
 def test_the_preview_follows_what_is_typed(open_page: OpenPage) -> None:

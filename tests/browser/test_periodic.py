@@ -40,7 +40,8 @@ def test_every_gate(open_page: OpenPage, look: dict[str, object]) -> None:
     )
     page = open_page("/", **look)
     enter(page, who.clerk)
-    for name, query in (("report", ""), ("rows", "?cot=came_in"), ("adjustments", "")):
+    pages = (("report", ""), ("rows", "?cot=came_in"), ("index", "?muc=filed"), ("adjustments", ""))
+    for name, query in pages:
         page.goto(reverse(f"reporting_periodic_{name}", args=[mine.id]) + query)
         gates.judge(page, f"periodic-{name}")
     page.goto("/bao-cao/")
