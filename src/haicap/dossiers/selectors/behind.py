@@ -39,25 +39,16 @@ def counted(
         "end": end,
         "now": now,
     }
+    # one set of ids: of several beside each other the planner reads the whole table
     queries = [query for figure in sorted(figures) if (query := _query(figure, view))]
     return by_place(" UNION ALL ".join(queries), scope) if queries else NOTHING
 
 
-def behind(
-    figures: Collection[str],
-    *,
-    provinces: Sequence[str],
-    units: Sequence[UnitId],
-    period: Period,
-    now: datetime,
-    view: View = View.COMPETENT,
-) -> Clause:
-    """The dossiers of `counted` as a condition of a list, each once."""
-    # one set of ids: of several beside each other the planner reads the whole table
-    told = among(counted(figures, provinces=provinces, units=units, period=period, now=now, view=view))
+def behind(figures: Collection[str], found: Clause, span: tuple[datetime, datetime]) -> Clause:
+    """What `counted` of `figures` has `found` between the instants of `span`, each once, as a condition of a list."""
     # said twice, for an index has them in order: a dossier was received when its entry says so
     came = "dossiers_dossier.received_at >= %s AND dossiers_dossier.received_at < %s"
-    return every([Clause(came, past_part(period, now)), told]) if set(figures) == RECEIVED else told
+    return every([Clause(came, span), among(found)]) if set(figures) == RECEIVED else among(found)
 
 
 def entry_by_entry(table: Clause, where: Clause, found: Clause) -> Clause:

@@ -13,7 +13,7 @@ from haicap.dossiers.selectors.behind import behind, counted, entry_by_entry
 from haicap.dossiers.selectors.flows import PLACES, TRANSFERS
 from haicap.dossiers.selectors.hands import acted, received_by
 from haicap.dossiers.selectors.past import dossiers_at
-from haicap.dossiers.selectors.periods import bounds
+from haicap.dossiers.selectors.periods import bounds, past_part
 from haicap.dossiers.selectors.places import places_of
 from haicap.dossiers.selectors.quality_index import behind_quality
 from haicap.kernel.clock import local_day
@@ -40,13 +40,16 @@ def narrowed(actor: Actor, filter: ListFilter, now: datetime) -> Narrowed:  # no
 
     A list behind figures has a row for each time a dossier is counted.
     """
-    asked, readable = conditions(actor, filter, now), [scope_of(actor), holding(filter.text, actor)]
-    known = _of_counts(actor, filter, now)
-    found = Narrowed(TABLE, every([readable[0], *asked, readable[1]]))
-    if filter.as_of is not None:  # known by id: what else there is need not be folded
+    asked, readable = _asked(actor, filter, now), [scope_of(actor), holding(filter.text, actor)]
+    repeats = _may_repeat(filter)
+    if filter.as_of is None:
+        known = [] if repeats else _of_counts(actor, filter, now)
+        found = Narrowed(TABLE, every([readable[0], *asked, *known, readable[1]]))
+    else:  # known by id: what else there is need not be folded
+        known = _of_counts(actor, filter, now)
         table = dossiers_at(filter.as_of, every([*readable, *known]), _units_asked(filter, now))
-        found = Narrowed(table, every(clause for clause in asked if clause not in known))
-    if not _may_repeat(filter):
+        found = Narrowed(table, every(asked))
+    if not repeats:
         return found
     return Narrowed(entry_by_entry(found.table, found.where, _counted(actor, filter, now)), TRUE)
 
@@ -60,6 +63,11 @@ def table_of(actor: Actor, filter: ListFilter) -> Narrowed:  # noqa: A002
 
 def conditions(actor: Actor, filter: ListFilter, now: datetime) -> list[Clause]:  # noqa: A002
     """What `filter` asks for beside scope and text, each thing once."""
+    return [*_asked(actor, filter, now), *_of_counts(actor, filter, now)]
+
+
+def _asked(actor: Actor, filter: ListFilter, now: datetime) -> list[Clause]:  # noqa: A002
+    """The same without what is counted."""
     instant = require_past(filter.as_of, now) if filter.as_of else now
     asked = [
         *_of_state(filter, instant),
@@ -67,7 +75,6 @@ def conditions(actor: Actor, filter: ListFilter, now: datetime) -> list[Clause]:
         *_of_kind(filter, now),
         *_of_the_actor(actor, filter),
         *_of_the_receiver(filter),
-        *_of_counts(actor, filter, now),
     ]
     return [clause for place, clause in enumerate(asked) if clause != TRUE and clause not in asked[:place]]
 
@@ -144,7 +151,8 @@ def _of_counts(actor: Actor, filter: ListFilter, now: datetime) -> list[Clause]:
         return []
     told = []
     if filter.figures:
-        told.append(behind(filter.figures, **_span(actor, filter, now), view=filter.view))
+        span = past_part(filter.period, filter.as_of or now)
+        told.append(behind(filter.figures, _counted(actor, filter, now), span))
     if filter.quality:
         bodies = _bodies_of(filter.body)
         told.append(behind_quality(filter.quality, **_span(actor, filter, now), bodies=bodies))
